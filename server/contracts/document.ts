@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { PageQuery } from '#contracts/pagination';
+
+export const DocumentStatus = z.enum(['queued', 'parsing', 'splitting', 'embedding', 'indexing', 'ready', 'failed']);
+export type DocumentStatus = z.infer<typeof DocumentStatus>;
+
+/** Why a document could not be taken in, and what its owner can do about it. */
+export const DocumentFailure = z.object({
+  stage: DocumentStatus,
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+});
+export type DocumentFailure = z.infer<typeof DocumentFailure>;
+
+export const Document = z.object({
+  id: z.string(),
+  knowledgeBaseId: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number().int(),
+  /** SHA-256 of the original, in hexadecimal. */
+  contentHash: z.string(),
+  status: DocumentStatus,
+  failure: DocumentFailure.optional(),
+  /** What the reader should know though nothing failed: "4 scanned pages hold no text". */
+  notes: z.array(z.string()),
+  title: z.string(),
+  pageCount: z.number().int().optional(),
+  charCount: z.number().int(),
+  chunkCount: z.number().int(),
+  version: z.number().int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Document = z.infer<typeof Document>;
+
+export const DocumentQuery = PageQuery.extend({
+  status: DocumentStatus.optional(),
+  query: z.string().max(200).optional(),
+});
+export type DocumentQuery = z.infer<typeof DocumentQuery>;
+
+export const UploadResponse = z.object({
+  documents: z.array(z.object({ id: z.string(), name: z.string(), status: DocumentStatus, duplicate: z.boolean() })),
+  rejected: z.array(z.object({ name: z.string(), error: z.object({ code: z.string(), message: z.string(), hint: z.string() }) })),
+});
+export type UploadResponse = z.infer<typeof UploadResponse>;
+
+/** A passage as embedded. `text === documentText.slice(start, end)`, offsets in UTF-16 code units. */
+export const Chunk = z.object({
+  id: z.string(),
+  text: z.string(),
+  page: z.number().int().optional(),
+  start: z.number().int(),
+  end: z.number().int(),
+  heading: z.string().optional(),
+});
+export type Chunk = z.infer<typeof Chunk>;
+
+/** Progress of one document, as sent on GET /api/knowledge-bases/:id/events. */
+export const DocumentProgress = z.object({
+  documentId: z.string(),
+  name: z.string(),
+  status: DocumentStatus,
+  /** Of the whole way from queued to ready, 0..100. */
+  percent: z.number().min(0).max(100),
+  failure: DocumentFailure.optional(),
+});
+export type DocumentProgress = z.infer<typeof DocumentProgress>;
+
+/** Progress of everything waiting or under way in a knowledge base. */
+export const BatchProgress = z.object({
+  total: z.number().int(),
+  done: z.number().int(),
+  failed: z.number().int(),
+  documentsPerSecond: z.number(),
+  secondsLeft: z.number().optional(),
+});
+export type BatchProgress = z.infer<typeof BatchProgress>;
+
+export const RebuildProgress = z.object({
+  jobId: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  percent: z.number(),
+  message: z.string().optional(),
+});
+export type RebuildProgress = z.infer<typeof RebuildProgress>;
+
+export const KnowledgeBaseEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('document-progress'), document: DocumentProgress }),
+  z.object({ type: z.literal('document-removed'), documentId: z.string() }),
+  z.object({ type: z.literal('batch-progress'), batch: BatchProgress }),
+  z.object({ type: z.literal('rebuild-progress'), rebuild: RebuildProgress }),
+]);
+export type KnowledgeBaseEvent = z.infer<typeof KnowledgeBaseEvent>;

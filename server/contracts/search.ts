@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+export const topKLimits = { min: 1, max: 20, default: 5 } as const;
+export const scoreThresholdLimits = { min: 0, max: 1, default: 0.5 } as const;
+export const queryMaxChars = 4000;
+
+/** How many passages to keep, and the lowest score kept. Scores run from 0 to 1; a higher threshold is stricter. */
+export const RetrievalOptions = z.object({
+  topK: z.number().int().min(topKLimits.min).max(topKLimits.max).default(topKLimits.default),
+  scoreThreshold: z.number().min(scoreThresholdLimits.min).max(scoreThresholdLimits.max).default(scoreThresholdLimits.default),
+});
+export type RetrievalOptions = z.infer<typeof RetrievalOptions>;
+
+export const SearchRequest = z.strictObject({
+  query: z.string().trim().min(1).max(queryMaxChars),
+  topK: RetrievalOptions.shape.topK.removeDefault().optional(),
+  scoreThreshold: RetrievalOptions.shape.scoreThreshold.removeDefault().optional(),
+});
+export type SearchRequest = z.infer<typeof SearchRequest>;
+
+/** A passage found. `start` and `end` are character offsets into the document's text: `text === documentText.slice(start, end)`. */
+export const Hit = z.object({
+  chunkId: z.string(),
+  documentId: z.string(),
+  documentName: z.string(),
+  knowledgeBaseId: z.string(),
+  text: z.string(),
+  score: z.number().min(0).max(1),
+  page: z.number().int().optional(),
+  start: z.number().int(),
+  end: z.number().int(),
+  heading: z.string().optional(),
+});
+export type Hit = z.infer<typeof Hit>;
+
+export const DropReason = z.enum(['below-threshold', 'duplicate', 'beyond-top-k']);
+export type DropReason = z.infer<typeof DropReason>;
+
+/** One candidate on its way through retrieval: what each stage gave it, and why it was dropped if it was. */
+export const TraceCandidate = z.object({
+  chunkId: z.string(),
+  documentId: z.string(),
+  documentName: z.string(),
+  knowledgeBaseId: z.string(),
+  preview: z.string(),
+  keywordRank: z.number().int().optional(),
+  vectorRank: z.number().int().optional(),
+  similarity: z.number().optional(),
+  /** Evidence of the reranker by feature, before weighting. */
+  features: z.record(z.string(), z.number()),
+  evidence: z.number(),
+  score: z.number(),
+  dropped: DropReason.optional(),
+});
+export type TraceCandidate = z.infer<typeof TraceCandidate>;
+
+export const RetrievalTrace = z.object({
+  query: z.string(),
+  terms: z.array(z.object({ term: z.string(), weight: z.number() })),
+  topK: z.number().int(),
+  scoreThreshold: z.number(),
+  candidates: z.array(TraceCandidate),
+  /** Time of each stage in milliseconds. */
+  stageMs: z.record(z.string(), z.number()),
+});
+export type RetrievalTrace = z.infer<typeof RetrievalTrace>;
+
+export const SearchResponse = z.object({ hits: z.array(Hit), trace: RetrievalTrace });
+export type SearchResponse = z.infer<typeof SearchResponse>;
