@@ -1,0 +1,88 @@
+import { createClient } from '@libsql/client';
+import { PrismaLibSql } from '@prisma/adapter-libsql';
+import { copyFile } from 'node:fs/promises';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import { AppError, hasErrnoCode, messageOf } from './errors.ts';
+import { failpoint } from './failpoints.ts';
+import { migrate } from './migrations.ts';
+import type { Sql } from './sql.ts';
+
+const busyTimeoutMs = 5_000;
+const transactionTimeoutMs = 300_000;
+
+export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+
+/** The only truth. Reads go to `client` or `sql` at any time; every change goes through `write`, one after another. */
+export type Database = AsyncDisposable & {
+  client: PrismaClient;
+  sql: Sql;
+  /** Runs `change` in a transaction that is on disk when it returns, or has not happened. @throws AppError storage_full */
+  write<Result>(change: (transaction: Transaction, sql: Sql) => Promise<Result>): Promise<Result>;
+};
+
+function sqlOf(client: Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>): Sql {
+  return {
+    query: (sql, params = []) => client.$queryRawUnsafe(sql, ...params),
+    execute: (sql, params = []) => client.$executeRawUnsafe(sql, ...params),
+  };
+}
+
+/** SQLite says "disk is full" in words; callers answer 507 and try again later. */
+function storageFullOr(error: unknown): unknown {
+  const isFull = hasErrnoCode(error, 'ENOSPC') || /SQLITE_FULL|database or disk is full|ENOSPC/.test(messageOf(error));
+  if (!isFull) return error;
+  return new AppError('storage_full', 'The disk is full; nothing was changed', { hint: 'Free some space, then try again.' }, { cause: error });
+}
+
+async function prepareFile(url: string, migrationsDir: string): Promise<void> {
+  const client = createClient({ url, timeout: busyTimeoutMs });
+  try {
+    await client.execute('PRAGMA journal_mode = WAL');
+    await migrate(client, migrationsDir, async () => {
+      await client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+      const file = url.replace(/^file:(\/\/)?/, '');
+      await copyFile(file, `${file}.before-upgrade`);
+    });
+  } finally {
+    client.close();
+  }
+}
+
+/** One change at a time: SQLite has one writer, and waiting in line here keeps the event loop free. */
+function createWriteQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(work, work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+/** Opens the database, bringing its schema up to date. `synchronous` stays FULL, SQLite's default: what was committed survives a power cut. */
+export async function openDatabase(options: { url: string; migrationsDir: string }): Promise<Database> {
+  await prepareFile(options.url, options.migrationsDir);
+  const client = new PrismaClient({ adapter: new PrismaLibSql({ url: options.url, timeout: busyTimeoutMs }) });
+  const inLine = createWriteQueue();
+  return {
+    client,
+    sql: sqlOf(client),
+    write: (change) =>
+      inLine(async () => {
+        try {
+          return await client.$transaction(
+            async (transaction) => {
+              const result = await change(transaction, sqlOf(transaction));
+              failpoint('database.commit');
+              return result;
+            },
+            { timeout: transactionTimeoutMs, maxWait: transactionTimeoutMs },
+          );
+        } catch (error) {
+          throw storageFullOr(error);
+        }
+      }),
+    async [Symbol.asyncDispose]() {
+      await inLine(() => client.$disconnect());
+    },
+  };
+}
