@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AssistantMessage, ChatModeId, Source, TurnFailure, UnsupportedClaim, Usage, UserMessage } from '#contracts/message';
+import { AssistantMessage, ChatModeId, MessageStatus, Source, TurnFailure, UnsupportedClaim, Usage, UserMessage } from '#contracts/message';
 import { RetrievalTrace } from '#contracts/search';
 
 /** What happens in one turn, in order. The stored message and the page are both made by folding these with applyChatEvent. */
@@ -20,7 +20,7 @@ export const ChatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('claims-checked'), unsupportedClaims: z.array(UnsupportedClaim) }),
   z.object({
     type: z.literal('turn-end'),
-    reason: z.enum(['complete', 'cancelled', 'failed', 'refused']),
+    reason: MessageStatus.exclude(['streaming']),
     usage: Usage.optional(),
     failure: TurnFailure.optional(),
   }),
@@ -44,7 +44,7 @@ export function emptyAnswer(start: Extract<ChatEvent, { type: 'turn-start' }>): 
   };
 }
 
-/** Folds one event into the answer. Server and page use this one function, so what is stored is what was shown. */
+/** Folds one event into the answer. Server and page use this one function, so what is stored is what was shown; `turn-start` begins anew. */
 export function applyChatEvent(message: AssistantMessage, event: ChatEvent): AssistantMessage {
   switch (event.type) {
     case 'turn-start':

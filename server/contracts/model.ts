@@ -31,7 +31,7 @@ export const CreateProvider = z.strictObject({
 });
 export type CreateProvider = z.infer<typeof CreateProvider>;
 
-/** `apiKey: ""` removes the stored key; leaving it out keeps it. */
+/** `apiKey: ""` removes the stored key; leaving it out keeps it, which is refused when baseUrl moves to another host. */
 export const UpdateProvider = z
   .strictObject({
     name: CreateProvider.shape.name,
@@ -43,7 +43,7 @@ export const UpdateProvider = z
   .partial();
 export type UpdateProvider = z.infer<typeof UpdateProvider>;
 
-/** Asks the endpoint for its models, or one named model for a word, without storing anything. */
+/** Asks the endpoint for its models, or one named model for a word, without storing anything. A stored key is used for its own baseUrl only. */
 export const TestProvider = z.strictObject({
   providerId: z.string().max(64).optional(),
   baseUrl: BaseUrl.optional(),
@@ -69,6 +69,9 @@ export const Model = z.object({
   label: z.string(),
   providerId: z.string().optional(),
   builtIn: z.boolean(),
+  /** False for a chat model that answers from passages only, never in mode `llm`. */
+  converses: z.boolean(),
+  /** Settings name it as a default of its kind. */
   isDefault: z.boolean(),
   contextTokens: z.number().int().optional(),
   dimensions: z.number().int().optional(),

@@ -24,10 +24,12 @@ export type ChatModelEvent =
 export type ChatModel = {
   id: string;
   label: string;
+  /** False where it only selects from `passages` and cannot hold a conversation. */
+  converses: boolean;
   contextTokens: number;
   /** The parameters it takes besides temperature and maxTokens. */
   parameters: z.ZodObject;
   countTokens(text: string): number;
-  /** @throws AppError provider_failed, timed_out, rate_limited, cancelled */
+  /** @throws AppError provider_failed, unavailable, timed_out, rate_limited, cancelled; `contextExceeded` says the prompt was too long */
   stream(request: ChatModelRequest, signal: AbortSignal): AsyncIterable<ChatModelEvent>;
 };
