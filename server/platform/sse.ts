@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import type { Response } from 'express';
+import { errorBodyOf } from './error-body.ts';
+
+const heartbeatMs = 15_000;
+/** A reader that takes nothing for this long is gone, whatever its connection says. */
+const stalledReaderMs = 60_000;
+
+const frameOf = (value: unknown, id: number) => `id: ${id}\ndata: ${JSON.stringify(value)}\n\n`;
+
+function writeHead(response: Response): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+}
+
+/** Waits until the reader has taken what was written. @throws when it takes nothing for stalledReaderMs, or is gone */
+async function write(response: Response, frame: string, signal: AbortSignal): Promise<void> {
+  if (response.write(frame)) return;
+  await once(response, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledReaderMs)]) });
+}
+
+/** Makes `next()` of a sleeping source end when the reader has gone. */
+function goneOf(signal: AbortSignal): Promise<'gone'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve('gone');
+    signal.addEventListener('abort', () => resolve('gone'), { once: true });
+  });
+}
+
+/**
+ * Answers a request with server-sent events: one JSON value each, numbered from 0, with comments as heartbeat in between.
+ * A source that throws ends the stream with an event named `error` that carries the usual error body; at most one value
+ * waits for a slow reader. Returns when the source has ended or the reader has gone.
+ * @param signal aborts when the client goes away; the source is then closed
+ */
+export async function sendEvents(response: Response, events: AsyncIterable<unknown>, signal: AbortSignal): Promise<void> {
+  writeHead(response);
+  const heartbeat = setInterval(() => {
+    if (!response.writableNeedDrain) response.write(': still here\n\n');
+  }, heartbeatMs);
+  const gone = goneOf(signal);
+  const source = events[Symbol.asyncIterator]();
+  try {
+    for (let id = 0; ; id++) {
+      const step = await Promise.race([source.next(), gone]);
+      if (step === 'gone' || step.done) break;
+      await write(response, frameOf(step.value, id), signal);
+    }
+  } catch (error) {
+    const body = errorBodyOf(error, String(response.getHeader('X-Request-Id') ?? ''));
+    if (!response.writableNeedDrain) response.write(`event: error\ndata: ${JSON.stringify(body)}\n\n`);
+  } finally {
+    clearInterval(heartbeat);
+    // Not awaited: a source asleep in its own await ends when that wakes.
+    source.return?.()?.catch(() => undefined);
+    if (response.writableNeedDrain) response.destroy();
+    else response.end();
+  }
+}

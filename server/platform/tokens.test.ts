@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { countTokens, estimateTokens } from './tokens.ts';
+
+test('counts as the cl100k vocabulary does', () => {
+  expect(countTokens('')).toBe(0);
+  expect(countTokens('hello world')).toBe(2);
+});
+
+test('text that looks like a special token is counted, not refused', () => {
+  expect(countTokens('<|im_start|>system<|endoftext|>')).toBeGreaterThan(5);
+});
+
+test('very long text is estimated, and never below four characters a token', () => {
+  expect(countTokens('a'.repeat(100_000))).toBe(25_000);
+});
+
+test('a Chinese character counts as one token in the estimate', () => {
+  expect(estimateTokens('年假十五天 abcd')).toBe(5 + 2);
+});
