@@ -1,9 +1,12 @@
-import process from 'node:process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './run.mjs';
 import { buildPage, generateDatabaseClient, installPackages, StepFailed } from './steps.mjs';
 
-const server = ['--import', 'tsx', 'server/main.ts'];
+/** Arguments that make Node the server, with the settings of `.env` where there is one. */
+function serverArgs() {
+  return [...(existsSync('.env') ? ['--env-file=.env'] : []), '--import', 'tsx', 'server/main.ts'];
+}
 
 async function prepare(...steps) {
   for (const step of [installPackages, generateDatabaseClient, ...steps]) await step();
@@ -32,12 +35,12 @@ const commands = {
   },
   async start(args) {
     await prepare(buildPage);
-    return runNode([...server, ...args], { env: { NODE_ENV: 'production' } });
+    return runNode([...serverArgs(), ...args], { env: { NODE_ENV: 'production' } });
   },
   /** The server, started again at every change of its source. */
   async dev(args) {
     await prepare(buildPage);
-    return runNode(['--watch', ...server, ...args]);
+    return runNode(['--watch', ...serverArgs(), ...args]);
   },
   async test(args) {
     await prepare();

@@ -21,7 +21,7 @@ async function step({ name, sources, output, announcement, hint, work }) {
 async function buildHnswlibWherePossible() {
   const prefix = path.dirname(path.dirname(process.execPath));
   if (!existsSync(path.join(prefix, 'include/node/node.h'))) return;
-  await runNpm(['rebuild', 'hnswlib-node', `--nodedir=${prefix}`], { stdio: 'ignore', timeoutMs: 180_000 });
+  await runNpm(['rebuild', 'hnswlib-node'], { env: { npm_config_nodedir: prefix }, stdio: 'ignore', timeoutMs: 180_000 });
 }
 
 /**
