@@ -61,7 +61,10 @@ function createWriteQueue() {
 /** Opens the database, bringing its schema up to date. `synchronous` stays FULL, SQLite's default: what was committed survives a power cut. */
 export async function openDatabase(options: { url: string; migrationsDir: string }): Promise<Database> {
   await prepareFile(options.url, options.migrationsDir);
-  const client = new PrismaClient({ adapter: new PrismaLibSql({ url: options.url, timeout: busyTimeoutMs }) });
+  // The adapter lets nothing else through while a transaction is open; with a client of their own, reads never wait for a write.
+  const connect = () => new PrismaClient({ adapter: new PrismaLibSql({ url: options.url, timeout: busyTimeoutMs }) });
+  const client = connect();
+  const writer = connect();
   const inLine = createWriteQueue();
   return {
     client,
@@ -69,7 +72,7 @@ export async function openDatabase(options: { url: string; migrationsDir: string
     write: (change) =>
       inLine(async () => {
         try {
-          return await client.$transaction(
+          return await writer.$transaction(
             async (transaction) => {
               const result = await change(transaction, sqlOf(transaction));
               failpoint('database.commit');
@@ -82,7 +85,8 @@ export async function openDatabase(options: { url: string; migrationsDir: string
         }
       }),
     async [Symbol.asyncDispose]() {
-      await inLine(() => client.$disconnect());
+      await inLine(() => writer.$disconnect());
+      await client.$disconnect();
     },
   };
 }

@@ -124,9 +124,10 @@ export function mountRoutes(app: Express, routes: readonly Route[]): void {
       };
       const answer = await each.handle(input as unknown as RouteInput<never, never, never>);
       if (answer === handled) return;
-      if (answer === undefined) response.status(204).end();
-      else if (typeof answer === 'string') response.status(each.status).type(each.produces ?? 'text/plain').send(answer);
-      else response.status(each.status).json(answer);
+      if (response.statusCode === 200) response.status(answer === undefined ? 204 : each.status);
+      if (answer === undefined) response.end();
+      else if (typeof answer === 'string') response.type(each.produces ?? 'text/plain').send(answer);
+      else response.json(answer);
     });
   }
   mountMethodNotAllowed(app, routes);

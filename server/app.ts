@@ -1,0 +1,45 @@
+import express, { type Express } from 'express';
+import { serveApiDocs } from './api-docs.ts';
+import { turnRoutes } from './chat/turn.routes.ts';
+import type { AppContext } from './context.ts';
+import { conversationRoutes } from './conversations/conversation.routes.ts';
+import { healthRoutes } from './health/health.routes.ts';
+import { documentRoutes } from './knowledge-bases/document.routes.ts';
+import { knowledgeBaseRoutes } from './knowledge-bases/knowledge-base.routes.ts';
+import { modelRoutes } from './models/model.routes.ts';
+import { describeApi } from './openapi.ts';
+import { errorHandler, notFound } from './platform/http-errors.ts';
+import { identifyRequest, refuseForeignPages, securityHeaders } from './platform/http-guards.ts';
+import { mountRoutes, type Route } from './platform/http.ts';
+import { settingRoutes } from './settings/setting.routes.ts';
+import { version } from './version.ts';
+import type { WebPage } from './web-page.ts';
+
+const ownHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Every route of the API, one line per feature. */
+export function allRoutes(context: AppContext): Route[] {
+  return [
+    ...healthRoutes(context),
+    ...knowledgeBaseRoutes(context),
+    ...documentRoutes(context),
+    ...conversationRoutes(context),
+    ...turnRoutes(context),
+    ...modelRoutes(context),
+    ...settingRoutes(context),
+  ];
+}
+
+export function createApp(context: AppContext, webPage: WebPage): Express {
+  const routes = allRoutes(context);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(identifyRequest, securityHeaders(webPage.inlineScriptHashes), refuseForeignPages(ownHosts));
+  mountRoutes(app, routes);
+  app.use(serveApiDocs(describeApi(routes, version)));
+  app.use(webPage.serve);
+  app.use(notFound);
+  app.use(errorHandler(context.log));
+  return app;
+}

@@ -1,0 +1,77 @@
+import type { Chunk } from '#contracts/document';
+import type { Database } from '../platform/database.ts';
+import type { Principal } from '../platform/principal.ts';
+import { type Sql, sqlParameterLimit, type SqlValue } from '../platform/sql.ts';
+
+export type NewChunk = {
+  id: number;
+  position: number;
+  text: string;
+  textHash: string;
+  page?: number;
+  start: number;
+  end: number;
+  heading?: string;
+  termCount: number;
+  script: 'han' | 'latin';
+};
+
+const columns = ['id', 'knowledgeBaseId', 'documentId', 'position', 'text', 'textHash', 'page', 'start', 'end', 'heading', 'termCount', 'script'];
+
+/** Inserts rows in as few statements as the parameter limit allows. */
+export async function insertRows(sql: Sql, into: string, width: number, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+  const rowsPerStatement = Math.min(500, Math.floor(sqlParameterLimit / width));
+  const placeholders = `(${Array(width).fill('?').join(',')})`;
+  for (let first = 0; first < rows.length; first += rowsPerStatement) {
+    const slice = rows.slice(first, first + rowsPerStatement);
+    await sql.execute(`INSERT ${into} VALUES ${slice.map(() => placeholders).join(',')}`, slice.flat());
+  }
+}
+
+/** The first of the ids that the next chunks get. Ids are never used twice, also after deletions. */
+export async function nextChunkId(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ seq: number | bigint }>(`SELECT seq FROM sqlite_sequence WHERE name = 'Chunk'`);
+  return Number(row?.seq ?? 0) + 1;
+}
+
+export async function insertChunks(sql: Sql, knowledgeBaseId: string, documentId: string, chunks: readonly NewChunk[]): Promise<void> {
+  const rows = chunks.map((chunk) => [
+    chunk.id,
+    knowledgeBaseId,
+    documentId,
+    chunk.position,
+    chunk.text,
+    chunk.textHash,
+    chunk.page ?? null,
+    chunk.start,
+    chunk.end,
+    chunk.heading ?? null,
+    chunk.termCount,
+    chunk.script,
+  ]);
+  await insertRows(sql, `INTO "Chunk" (${columns.map((column) => `"${column}"`).join(', ')})`, columns.length, rows);
+}
+
+export async function listDocumentChunkIds(sql: Sql, documentId: string): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>('SELECT id FROM "Chunk" WHERE "documentId" = ? ORDER BY position', [documentId]);
+  return rows.map((row) => Number(row.id));
+}
+
+export async function removeDocumentChunks(sql: Sql, documentId: string): Promise<void> {
+  await sql.execute('DELETE FROM "Chunk" WHERE "documentId" = ?', [documentId]);
+}
+
+export async function listChunks(
+  database: Database,
+  principal: Principal,
+  documentId: string,
+  { page, pageSize }: { page: number; pageSize: number },
+): Promise<{ items: Chunk[]; total: number }> {
+  const where = { documentId, knowledgeBase: { ownerId: principal.userId } };
+  const [rows, total] = await Promise.all([
+    database.client.chunk.findMany({ where, orderBy: { position: 'asc' }, skip: (page - 1) * pageSize, take: pageSize }),
+    database.client.chunk.count({ where }),
+  ]);
+  const items = rows.map(({ id, text, page, start, end, heading }) => ({ id: String(id), text, page: page ?? undefined, start, end, heading: heading ?? undefined }));
+  return { items, total };
+}

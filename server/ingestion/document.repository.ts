@@ -1,0 +1,88 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Document, DocumentFailure, DocumentStatus } from '#contracts/document';
+import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
+import type { Database, Transaction } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+import type { Block, ParsedDocument } from './document-loader.ts';
+
+const owned = (principal: Principal) => ({ knowledgeBase: { ownerId: principal.userId } });
+
+export function presentDocument(row: DocumentRow): Document {
+  return {
+    id: row.id,
+    knowledgeBaseId: row.knowledgeBaseId,
+    name: row.name,
+    mediaType: row.mediaType,
+    sizeBytes: row.sizeBytes,
+    contentHash: row.contentHash,
+    status: row.status as DocumentStatus,
+    failure: row.failure ? (JSON.parse(row.failure) as DocumentFailure) : undefined,
+    notes: JSON.parse(row.notes) as string[],
+    title: row.title,
+    pageCount: row.pageCount ?? undefined,
+    charCount: row.charCount,
+    chunkCount: row.chunkCount,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** @throws AppError not_found */
+export async function getDocument(database: Database, principal: Principal, id: string): Promise<DocumentRow> {
+  const row = await database.client.document.findFirst({ where: { id, ...owned(principal) } });
+  if (!row) throw new AppError('not_found', `Document ${id} does not exist`);
+  return row;
+}
+
+export async function listDocuments(
+  database: Database,
+  principal: Principal,
+  knowledgeBaseId: string,
+  { status, query, page, pageSize }: { status?: DocumentStatus; query?: string; page: number; pageSize: number },
+): Promise<{ items: Document[]; total: number }> {
+  const where: Prisma.DocumentWhereInput = { knowledgeBaseId, ...owned(principal), status, ...(query ? { name: { contains: query } } : {}) };
+  const [rows, total] = await Promise.all([
+    database.client.document.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], skip: (page - 1) * pageSize, take: pageSize }),
+    database.client.document.count({ where }),
+  ]);
+  return { items: rows.map(presentDocument), total };
+}
+
+export function findDocumentByHash(database: Database, principal: Principal, knowledgeBaseId: string, contentHash: string): Promise<DocumentRow | null> {
+  return database.client.document.findFirst({ where: { knowledgeBaseId, contentHash, ...owned(principal) } });
+}
+
+/** The document a job works on, with its knowledge base; undefined when it was deleted meanwhile. */
+export async function findDocumentToIngest(database: Database, id: string): Promise<(DocumentRow & { knowledgeBase: KnowledgeBaseRow }) | undefined> {
+  return (await database.client.document.findUnique({ where: { id }, include: { knowledgeBase: true } })) ?? undefined;
+}
+
+export async function setDocumentStatus(transaction: Transaction, id: string, status: DocumentStatus, failure?: DocumentFailure): Promise<void> {
+  await transaction.document.updateMany({ where: { id }, data: { status, failure: failure ? JSON.stringify(failure) : null } });
+}
+
+export async function saveParsedText(transaction: Transaction, documentId: string, parsed: ParsedDocument): Promise<void> {
+  const data = { text: parsed.text, blocks: gzipSync(JSON.stringify(parsed.blocks)) as Uint8Array<ArrayBuffer> };
+  await transaction.parsedText.upsert({ where: { documentId }, create: { documentId, ...data }, update: data });
+  await transaction.document.update({
+    where: { id: documentId },
+    data: { title: parsed.title, pageCount: parsed.pageCount ?? null, charCount: parsed.text.length, notes: JSON.stringify(parsed.notes) },
+  });
+}
+
+export async function findParsedText(database: Database, document: DocumentRow): Promise<ParsedDocument | undefined> {
+  const row = await database.client.parsedText.findUnique({ where: { documentId: document.id } });
+  if (!row) return undefined;
+  const blocks = JSON.parse(gunzipSync(row.blocks).toString('utf8')) as Block[];
+  return { title: document.title, text: row.text, blocks, pageCount: document.pageCount ?? undefined, notes: JSON.parse(document.notes) as string[] };
+}
+
+/** The text every span of the document refers to. @throws AppError not_ready before it is parsed */
+export async function getDocumentText(database: Database, principal: Principal, id: string): Promise<string> {
+  const row = await database.client.parsedText.findFirst({ where: { documentId: id, document: owned(principal) } });
+  if (row) return row.text;
+  const document = await getDocument(database, principal, id);
+  throw new AppError('not_ready', `The text of "${document.name}" is not there yet`, { status: document.status });
+}

@@ -1,0 +1,108 @@
+import type { DocumentStatus } from '#contracts/document';
+import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
+import type { EmbeddingModel } from '../models/embedding-model.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { failpoint } from '../platform/failpoints.ts';
+import type { FileStore } from '../platform/files.ts';
+import type { JobHandler, JobRun } from '../platform/jobs.ts';
+import { type BuiltWith, modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
+import type { IndexCatalog } from '../retrieval/index-catalog.ts';
+import type { ParsedDocument } from './document-loader.ts';
+import { findDocumentToIngest, findParsedText, saveParsedText, setDocumentStatus } from './document.repository.ts';
+import { embedTexts } from './embed.ts';
+import { draftChunks, moveIndexEntries, replaceChunks } from './index-chunks.ts';
+import type { ParserPool } from './parser-pool.ts';
+import type { Progress } from './progress.ts';
+import type { ChunkSpan } from './text-splitter.ts';
+
+export type IngestContext = {
+  database: Database;
+  files: FileStore;
+  parsers: ParserPool;
+  progress: Progress;
+  indexes: IndexCatalog;
+  embeddingModels: { get(id: string): Promise<EmbeddingModel> };
+};
+
+export type IngestPayload = { documentId: string };
+type DocumentToIngest = DocumentRow & { knowledgeBase: KnowledgeBaseRow };
+
+/** New documents follow what the serving index was built with; the knowledge base's settings take over with the next rebuild. */
+async function settingsFor(context: IngestContext, knowledgeBase: KnowledgeBaseRow, signal: AbortSignal): Promise<{ builtWith: BuiltWith; model: EmbeddingModel }> {
+  const present = parseBuiltWith(knowledgeBase.builtWith);
+  if (present) {
+    const model = await context.embeddingModels.get(present.embeddingModel);
+    return { builtWith: { ...present, modelKey: modelKeyOf(model) }, model };
+  }
+  const { chunkSize, chunkOverlap, embeddingModel, vectorStore } = knowledgeBase;
+  const model = await context.embeddingModels.get(embeddingModel);
+  const dimensions = await model.dimensions(signal);
+  return { builtWith: { chunkSize, chunkOverlap, embeddingModel, modelKey: modelKeyOf(model), dimensions, vectorStore }, model };
+}
+
+async function enter(context: IngestContext, document: DocumentToIngest, status: DocumentStatus): Promise<void> {
+  await context.database.write((transaction) => setDocumentStatus(transaction, document.id, status));
+  context.progress.document(document.knowledgeBaseId, { documentId: document.id, name: document.name, status });
+}
+
+/** Parses and splits, unless an earlier attempt has parsed already. */
+async function parseAndSplit(
+  context: IngestContext,
+  document: DocumentToIngest,
+  options: BuiltWith,
+  signal: AbortSignal,
+): Promise<{ parsed: ParsedDocument; spans: ChunkSpan[] }> {
+  const known = await findParsedText(context.database, document);
+  if (known) {
+    await enter(context, document, 'splitting');
+    return { parsed: known, spans: await context.parsers.split(known, options, signal) };
+  }
+  await enter(context, document, 'parsing');
+  const path = context.files.originalPath(document.knowledgeBaseId, document.id);
+  const { document: parsed, chunks } = await context.parsers.parse({ path, name: document.name, sizeBytes: document.sizeBytes }, options, signal);
+  failpoint('ingest.parsed');
+  await context.database.write((transaction) => saveParsedText(transaction, document.id, parsed));
+  return { parsed, spans: chunks };
+}
+
+/** Takes a document from queued to ready. Every step is kept when it is done; run again, it goes on from there. */
+export async function ingest(context: IngestContext, { documentId }: IngestPayload, { signal }: JobRun): Promise<void> {
+  const document = await findDocumentToIngest(context.database, documentId);
+  if (!document) return;
+  const { builtWith, model } = await settingsFor(context, document.knowledgeBase, signal);
+  const { parsed, spans } = await parseAndSplit(context, document, builtWith, signal);
+  if (spans.length === 0) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
+
+  await enter(context, document, 'embedding');
+  const drafts = await draftChunks(parsed, spans);
+  await embedTexts(context.database, model, drafts, signal, (part) =>
+    context.progress.document(document.knowledgeBaseId, { documentId, name: document.name, status: 'embedding' }, part),
+  );
+
+  const { added, removed } = await replaceChunks(context.database, { ...document, title: parsed.title }, drafts, builtWith);
+  context.progress.document(document.knowledgeBaseId, { documentId, name: document.name, status: 'indexing' });
+  await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, added, removed);
+  failpoint('ingest.indexed');
+  await enter(context, document, 'ready');
+}
+
+/** The queue's view of ingestion: run it, and keep on the document why it was given up. */
+export function ingestHandler(context: IngestContext): JobHandler {
+  return {
+    run: (payload, run) => ingest(context, payload as IngestPayload, run),
+    async onFailed(payload, error, transaction) {
+      const { documentId } = payload as IngestPayload;
+      const document = await transaction.document.findUnique({ where: { id: documentId } });
+      if (!document) return;
+      const failure = {
+        stage: document.status as DocumentStatus,
+        code: error.code,
+        message: error.message,
+        hint: error.hint ?? 'Try again; if it fails again, convert the file to another format.',
+      };
+      await setDocumentStatus(transaction, documentId, 'failed', failure);
+      context.progress.document(document.knowledgeBaseId, { documentId, name: document.name, status: 'failed', failure });
+    },
+  };
+}

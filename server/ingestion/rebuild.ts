@@ -1,0 +1,113 @@
+import type { RebuildDepth } from '#contracts/job';
+import type { KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
+import type { EmbeddingModel } from '../models/embedding-model.ts';
+import { AppError, throwIfAborted } from '../platform/errors.ts';
+import { failpoint } from '../platform/failpoints.ts';
+import type { JobHandler, JobRun } from '../platform/jobs.ts';
+import { type BuiltWith, modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
+import { findDocumentToIngest, findParsedText, saveParsedText } from './document.repository.ts';
+import { embedTexts } from './embed.ts';
+import { type DraftChunk, draftChunks, moveIndexEntries, replaceChunks } from './index-chunks.ts';
+import type { IngestContext } from './ingest.ts';
+
+export const rebuildKey = (knowledgeBaseId: string) => `rebuild:${knowledgeBaseId}`;
+
+type RebuildPayload = { knowledgeBaseId: string; depth?: RebuildDepth };
+type Plan = { knowledgeBaseId: string; depth: RebuildDepth; present: BuiltWith; target: BuiltWith; model: EmbeddingModel };
+
+/** The shallowest depth that brings everything up to the present settings. */
+function neededDepth(present: BuiltWith, target: BuiltWith): RebuildDepth {
+  if (present.chunkSize !== target.chunkSize || present.chunkOverlap !== target.chunkOverlap) return 'resplit';
+  return present.modelKey !== target.modelKey ? 'reembed' : 'reindex';
+}
+
+async function plan(context: IngestContext, row: KnowledgeBaseRow, depth: RebuildDepth | undefined, signal: AbortSignal): Promise<Plan | undefined> {
+  const present = parseBuiltWith(row.builtWith);
+  if (!present) return undefined;
+  const { chunkSize, chunkOverlap, embeddingModel, vectorStore } = row;
+  const model = await context.embeddingModels.get(embeddingModel);
+  const modelKey = modelKeyOf(model);
+  const dimensions = modelKey === present.modelKey ? present.dimensions : await model.dimensions(signal);
+  const target = { chunkSize, chunkOverlap, embeddingModel, modelKey, dimensions, vectorStore };
+  const needed = neededDepth(present, target);
+  const depths: RebuildDepth[] = ['reindex', 'reembed', 'resplit', 'reparse'];
+  const deepest = depths[Math.max(depths.indexOf(needed), depths.indexOf(depth ?? 'reindex'))]!;
+  return { knowledgeBaseId: row.id, depth: deepest, present, target, model };
+}
+
+async function listReadyDocumentIds(context: IngestContext, knowledgeBaseId: string): Promise<string[]> {
+  const rows = await context.database.client.document.findMany({ where: { knowledgeBaseId, status: 'ready' }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+/** The document's chunks as they are to be; undefined when the document has gone. */
+async function redraft(context: IngestContext, { depth, target }: Plan, documentId: string, signal: AbortSignal): Promise<{ drafts: DraftChunk[]; title: string } | undefined> {
+  const document = await findDocumentToIngest(context.database, documentId);
+  if (!document) return undefined;
+  const known = depth === 'reparse' ? undefined : await findParsedText(context.database, document);
+  if (known) return { drafts: await draftChunks(known, await context.parsers.split(known, target, signal)), title: known.title };
+  const path = context.files.originalPath(document.knowledgeBaseId, document.id);
+  const { document: parsed, chunks } = await context.parsers.parse({ path, name: document.name, sizeBytes: document.sizeBytes }, target, signal);
+  await context.database.write((transaction) => saveParsedText(transaction, documentId, parsed));
+  return { drafts: await draftChunks(parsed, chunks), title: parsed.title };
+}
+
+/** Embeds what will be searched, beside what is searched now. The vectors are kept as they come, so a rebuild that was stopped goes on. */
+async function embedBeside(context: IngestContext, plan: Plan, signal: AbortSignal, onProgress: (part: number) => void): Promise<void> {
+  const documentIds = await listReadyDocumentIds(context, plan.knowledgeBaseId);
+  for (const [index, documentId] of documentIds.entries()) {
+    throwIfAborted(signal);
+    const texts =
+      plan.depth === 'reembed'
+        ? await context.database.client.chunk.findMany({ where: { documentId }, select: { text: true, textHash: true } })
+        : ((await redraft(context, plan, documentId, signal))?.drafts ?? []);
+    await embedTexts(context.database, plan.model, texts, signal);
+    onProgress((index + 1) / documentIds.length);
+  }
+}
+
+/**
+ * Each document changes from its old chunks to its new ones in a transaction of its own. Until the last one has,
+ * questions are embedded with the present model, so new chunks enter its index only where it has their vectors.
+ */
+async function swapChunks(context: IngestContext, plan: Plan, signal: AbortSignal): Promise<void> {
+  for (const documentId of await listReadyDocumentIds(context, plan.knowledgeBaseId)) {
+    throwIfAborted(signal);
+    const renewed = await redraft(context, { ...plan, depth: 'resplit' }, documentId, signal);
+    if (!renewed) continue;
+    await embedTexts(context.database, plan.model, renewed.drafts, signal);
+    const document = { id: documentId, knowledgeBaseId: plan.knowledgeBaseId, title: renewed.title };
+    const { added, removed } = await replaceChunks(context.database, document, renewed.drafts, plan.present, 'ready');
+    await moveIndexEntries(context, { id: plan.knowledgeBaseId, ...plan.present }, added, removed);
+  }
+}
+
+/** Brings a knowledge base up to its settings, while the present index goes on answering. */
+async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId, signal }: JobRun): Promise<void> {
+  const { knowledgeBaseId } = payload;
+  const row = await context.database.client.knowledgeBase.findUnique({ where: { id: knowledgeBaseId } });
+  const work = row && (await plan(context, row, payload.depth, signal));
+  const report = (percent: number) => context.progress.rebuild(knowledgeBaseId, { jobId, state: percent < 100 ? 'running' : 'done', percent: Math.round(percent) });
+  if (work) {
+    report(0);
+    if (work.depth !== 'reindex') await embedBeside(context, work, signal, (part) => report(part * 70));
+    if (work.depth === 'resplit' || work.depth === 'reparse') await swapChunks(context, work, signal);
+    report(80);
+    failpoint('rebuild.swap');
+    await context.database.write((transaction) =>
+      transaction.knowledgeBase.update({ where: { id: knowledgeBaseId }, data: { builtWith: JSON.stringify(work.target), revision: { increment: 1 } } }),
+    );
+    await context.indexes.rebuild({ id: knowledgeBaseId, ...work.target });
+  }
+  report(100);
+}
+
+export function rebuildHandler(context: IngestContext): JobHandler {
+  return {
+    run: (payload, run) => rebuild(context, payload as RebuildPayload, run),
+    async onFailed(payload, error: AppError) {
+      const { knowledgeBaseId } = payload as RebuildPayload;
+      context.progress.rebuild(knowledgeBaseId, { jobId: '', state: 'failed', percent: 100, message: error.message });
+    },
+  };
+}

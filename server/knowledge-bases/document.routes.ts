@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { Chunk, Document, DocumentQuery, UploadResponse } from '#contracts/document';
+import { listOf, PageQuery } from '#contracts/pagination';
+import type { AppContext } from '../context.ts';
+import { listChunks } from '../ingestion/chunk.repository.ts';
+import { getDocument, getDocumentText, listDocuments, presentDocument } from '../ingestion/document.repository.ts';
+import { IdParams, type Route, route } from '../platform/http.ts';
+import { deleteDocument, retryDocument, uploadDocuments } from './document.service.ts';
+import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
+import { sendOriginal } from './send-original.ts';
+
+const PassageQuery = z.object({
+  start: z.coerce.number().int().min(0),
+  end: z.coerce.number().int().min(0),
+  /** Characters of surroundings on each side. */
+  context: z.coerce.number().int().min(0).max(5_000).default(800),
+});
+const Passage = z.object({ before: z.string(), text: z.string(), after: z.string() });
+
+export function documentRoutes(context: AppContext): Route[] {
+  const { database } = context;
+  return [
+    route({
+      method: 'post',
+      path: '/api/knowledge-bases/:id/documents',
+      summary: 'Upload documents: multipart/form-data with the files in the field "files"',
+      params: IdParams,
+      streamedBody: 'multipart/form-data',
+      status: 202,
+      responds: UploadResponse,
+      handle: ({ principal, params, raw, signal }) => uploadDocuments(context, principal, params.id, raw.request, signal),
+    }),
+    route({
+      method: 'get',
+      path: '/api/knowledge-bases/:id/documents',
+      summary: 'List documents, newest first',
+      params: IdParams,
+      query: DocumentQuery,
+      responds: listOf(Document),
+      async handle({ principal, params, query }) {
+        await getKnowledgeBaseRow(database, principal, params.id);
+        return listDocuments(database, principal, params.id, query);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/documents/:id',
+      summary: 'Get a document with its state',
+      params: IdParams,
+      responds: Document,
+      handle: async ({ principal, params }) => presentDocument(await getDocument(database, principal, params.id)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/documents/:id/content',
+      summary: 'The original file',
+      params: IdParams,
+      produces: 'application/octet-stream',
+      handle: async ({ principal, params, raw }) => sendOriginal(context.files, await getDocument(database, principal, params.id), raw),
+    }),
+    route({
+      method: 'get',
+      path: '/api/documents/:id/text',
+      summary: 'The text that every start and end of the document refers to',
+      params: IdParams,
+      produces: 'text/plain; charset=utf-8',
+      handle: ({ principal, params }) => getDocumentText(database, principal, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/api/documents/:id/passage',
+      summary: 'A span of the text with its surroundings',
+      params: IdParams,
+      query: PassageQuery,
+      responds: Passage,
+      async handle({ principal, params, query }) {
+        const text = await getDocumentText(database, principal, params.id);
+        const { start, end, context: around } = query;
+        return { before: text.slice(Math.max(0, start - around), start), text: text.slice(start, end), after: text.slice(end, end + around) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/documents/:id/chunks',
+      summary: 'The passages of a document, in order',
+      params: IdParams,
+      query: PageQuery,
+      responds: listOf(Chunk),
+      async handle({ principal, params, query }) {
+        await getDocument(database, principal, params.id);
+        return listChunks(database, principal, params.id, query);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/documents/:id',
+      summary: 'Delete a document; when this returns, nothing finds it any more',
+      params: IdParams,
+      status: 204,
+      handle: ({ principal, params }) => deleteDocument(context, principal, params.id),
+    }),
+    route({
+      method: 'post',
+      path: '/api/documents/:id/retry',
+      summary: 'Try a failed document again',
+      params: IdParams,
+      status: 202,
+      responds: Document,
+      async handle({ principal, params }) {
+        await retryDocument(context, principal, params.id);
+        return presentDocument(await getDocument(database, principal, params.id));
+      },
+    }),
+  ];
+}

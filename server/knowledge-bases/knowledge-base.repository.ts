@@ -1,0 +1,96 @@
+import type { KnowledgeBase } from '#contracts/knowledge-base';
+import { RetrievalOptions } from '#contracts/search';
+import { Prisma, type KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
+import type { Database, Transaction } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+import { rebuildKey } from '../ingestion/rebuild.ts';
+import { parseBuiltWith } from '../retrieval/built-with.ts';
+
+type Counts = { documentCount: number; readyCount: number; failedCount: number; chunkCount: number };
+
+/** Whether the settings still are what the chunks and vectors were made with. */
+export function isStale(row: KnowledgeBaseRow): boolean {
+  const builtWith = parseBuiltWith(row.builtWith);
+  if (!builtWith) return false;
+  return (['chunkSize', 'chunkOverlap', 'embeddingModel', 'vectorStore'] as const).some((key) => builtWith[key] !== row[key]);
+}
+
+function present(row: KnowledgeBaseRow, counts: Counts, isRebuilding: boolean): KnowledgeBase {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    chunkSize: row.chunkSize,
+    chunkOverlap: row.chunkOverlap,
+    embeddingModel: row.embeddingModel,
+    vectorStore: row.vectorStore,
+    retrieval: RetrievalOptions.partial().parse(JSON.parse(row.retrieval)),
+    ...counts,
+    indexState: isRebuilding ? 'building' : isStale(row) ? 'stale' : 'ready',
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+async function presentAll(database: Database, rows: readonly KnowledgeBaseRow[]): Promise<KnowledgeBase[]> {
+  const ids = rows.map(({ id }) => id);
+  const [byStatus, rebuilds] = await Promise.all([
+    database.client.document.groupBy({ by: ['knowledgeBaseId', 'status'], where: { knowledgeBaseId: { in: ids } }, _count: true, _sum: { chunkCount: true } }),
+    database.client.job.findMany({ where: { key: { in: ids.map(rebuildKey) } }, select: { key: true } }),
+  ]);
+  const rebuilding = new Set(rebuilds.map(({ key }) => key));
+  return rows.map((row) => {
+    const counts: Counts = { documentCount: 0, readyCount: 0, failedCount: 0, chunkCount: 0 };
+    for (const { knowledgeBaseId, status, _count, _sum } of byStatus) {
+      if (knowledgeBaseId !== row.id) continue;
+      counts.documentCount += _count;
+      counts.chunkCount += _sum.chunkCount ?? 0;
+      if (status === 'ready') counts.readyCount += _count;
+      if (status === 'failed') counts.failedCount += _count;
+    }
+    return present(row, counts, rebuilding.has(rebuildKey(row.id)));
+  });
+}
+
+/** @throws AppError not_found */
+export async function getKnowledgeBaseRow(database: Database, principal: Principal, id: string): Promise<KnowledgeBaseRow> {
+  const row = await database.client.knowledgeBase.findFirst({ where: { id, ownerId: principal.userId } });
+  if (!row) throw new AppError('not_found', `Knowledge base ${id} does not exist`);
+  return row;
+}
+
+export async function getKnowledgeBase(database: Database, principal: Principal, id: string): Promise<KnowledgeBase> {
+  const [knowledgeBase] = await presentAll(database, [await getKnowledgeBaseRow(database, principal, id)]);
+  return knowledgeBase!;
+}
+
+export async function listKnowledgeBases(database: Database, principal: Principal, page: { page: number; pageSize: number }): Promise<{ items: KnowledgeBase[]; total: number }> {
+  const where = { ownerId: principal.userId };
+  const [rows, total] = await Promise.all([
+    database.client.knowledgeBase.findMany({ where, orderBy: { createdAt: 'asc' }, skip: (page.page - 1) * page.pageSize, take: page.pageSize }),
+    database.client.knowledgeBase.count({ where }),
+  ]);
+  return { items: await presentAll(database, rows), total };
+}
+
+/** Two knowledge bases of one owner never share a name. */
+export async function refuseTakenName<Result>(name: string | undefined, change: () => Promise<Result>): Promise<Result> {
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+      throw new AppError('conflict', `There is already a knowledge base named "${name}"`, { field: 'name', hint: 'Choose another name.' }, { cause: error });
+    }
+    throw error;
+  }
+}
+
+export async function insertKnowledgeBase(transaction: Transaction, principal: Principal, data: Omit<Prisma.KnowledgeBaseUncheckedCreateInput, 'ownerId'>): Promise<void> {
+  await transaction.knowledgeBase.create({ data: { ...data, ownerId: principal.userId } });
+}
+
+export async function listDocumentIds(database: Database, knowledgeBaseId: string): Promise<string[]> {
+  const rows = await database.client.document.findMany({ where: { knowledgeBaseId }, select: { id: true }, orderBy: { createdAt: 'asc' } });
+  return rows.map(({ id }) => id);
+}

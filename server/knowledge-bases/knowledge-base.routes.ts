@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { KnowledgeBaseEvent } from '#contracts/document';
+import { RebuildRequest } from '#contracts/job';
+import { CreateKnowledgeBase, KnowledgeBase, UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import { listOf, PageQuery } from '#contracts/pagination';
+import { SearchRequest, SearchResponse } from '#contracts/search';
+import type { AppContext } from '../context.ts';
+import { handled, IdParams, type Route, route } from '../platform/http.ts';
+import { sendEvents } from '../platform/sse.ts';
+import { getKnowledgeBase, getKnowledgeBaseRow, listKnowledgeBases } from './knowledge-base.repository.ts';
+import { createKnowledgeBase, deleteKnowledgeBase, startRebuild, updateKnowledgeBase } from './knowledge-base.service.ts';
+
+export function knowledgeBaseRoutes(context: AppContext): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/knowledge-bases',
+      summary: 'List knowledge bases',
+      query: PageQuery,
+      responds: listOf(KnowledgeBase),
+      handle: ({ principal, query }) => listKnowledgeBases(context.database, principal, query),
+    }),
+    route({
+      method: 'post',
+      path: '/api/knowledge-bases',
+      summary: 'Create a knowledge base',
+      body: CreateKnowledgeBase,
+      status: 201,
+      responds: KnowledgeBase,
+      handle: ({ principal, body }) => createKnowledgeBase(context, principal, body),
+    }),
+    route({
+      method: 'get',
+      path: '/api/knowledge-bases/:id',
+      summary: 'Get a knowledge base',
+      params: IdParams,
+      responds: KnowledgeBase,
+      handle: ({ principal, params }) => getKnowledgeBase(context.database, principal, params.id),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/knowledge-bases/:id',
+      summary: 'Change a knowledge base; new sizes or models take effect with the next rebuild',
+      params: IdParams,
+      body: UpdateKnowledgeBase,
+      responds: KnowledgeBase,
+      handle: ({ principal, params, body }) => updateKnowledgeBase(context, principal, params.id, body),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/knowledge-bases/:id',
+      summary: 'Delete a knowledge base with everything in it',
+      params: IdParams,
+      status: 204,
+      handle: ({ principal, params }) => deleteKnowledgeBase(context, principal, params.id),
+    }),
+    route({
+      method: 'post',
+      path: '/api/knowledge-bases/:id/rebuild',
+      summary: 'Rebuild beside the serving index',
+      params: IdParams,
+      body: RebuildRequest,
+      status: 202,
+      responds: z.object({ jobId: z.string() }),
+      handle: ({ principal, params, body }) => startRebuild(context, principal, params.id, body.depth),
+    }),
+    route({
+      method: 'get',
+      path: '/api/knowledge-bases/:id/events',
+      summary: 'Progress of documents and rebuilds, as server-sent events',
+      params: IdParams,
+      produces: 'text/event-stream',
+      responds: KnowledgeBaseEvent,
+      async handle({ principal, params, signal, raw }) {
+        await getKnowledgeBaseRow(context.database, principal, params.id);
+        await sendEvents(raw.response, context.progress.watch(params.id, signal), signal);
+        return handled;
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/knowledge-bases/:id/search',
+      summary: 'Find passages, with a trace of every stage',
+      params: IdParams,
+      body: SearchRequest,
+      responds: SearchResponse,
+      handle: ({ principal, params, body, signal }) => context.search(principal, [params.id], body, signal),
+    }),
+  ];
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { chunkOverlapLimits, type CreateKnowledgeBase, type KnowledgeBase, type UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import type { RebuildDepth } from '#contracts/job';
+import type { AppContext } from '../context.ts';
+import { rebuildKey } from '../ingestion/rebuild.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+import { createKeywordTable, dropKeywordTable } from '../retrieval/keyword-index.ts';
+import { vectorStores } from '../retrieval/vector-stores/index.ts';
+import { ingestKey } from './document.service.ts';
+import { getKnowledgeBase, getKnowledgeBaseRow, insertKnowledgeBase, listDocumentIds, refuseTakenName } from './knowledge-base.repository.ts';
+
+type Context = Pick<AppContext, 'database' | 'embeddingModels' | 'settings' | 'indexes' | 'jobs' | 'files'>;
+
+const defaultVectorStore = 'usearch';
+
+async function refuseUnknownParts(context: Context, { embeddingModel, vectorStore }: { embeddingModel?: string; vectorStore?: string }): Promise<void> {
+  const asField = (field: string) => (error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') throw new AppError('invalid_request', error.message, { ...error.details, field });
+    throw error;
+  };
+  if (embeddingModel !== undefined) await context.embeddingModels.get(embeddingModel).catch(asField('embeddingModel'));
+  if (vectorStore !== undefined) await Promise.resolve().then(() => vectorStores.get(vectorStore)).catch(asField('vectorStore'));
+}
+
+function refuseOverlap(chunkSize: number, chunkOverlap: number): void {
+  if (chunkOverlap < chunkSize) return;
+  throw new AppError('invalid_request', `chunkOverlap (${chunkOverlap}) must be smaller than chunkSize (${chunkSize})`, { field: 'chunkOverlap' });
+}
+
+export async function createKnowledgeBase(context: Context, principal: Principal, input: CreateKnowledgeBase): Promise<KnowledgeBase> {
+  await refuseUnknownParts(context, input);
+  const { defaultEmbeddingModel } = await context.settings.get();
+  const chunkOverlap = input.chunkOverlap ?? Math.min(chunkOverlapLimits.default, Math.floor(input.chunkSize / 4));
+  refuseOverlap(input.chunkSize, chunkOverlap);
+  const id = randomUUID();
+  await refuseTakenName(input.name, () =>
+    context.database.write(async (transaction, sql) => {
+      await insertKnowledgeBase(transaction, principal, {
+        id,
+        name: input.name,
+        description: input.description,
+        chunkSize: input.chunkSize,
+        chunkOverlap,
+        embeddingModel: input.embeddingModel ?? defaultEmbeddingModel,
+        vectorStore: input.vectorStore ?? defaultVectorStore,
+        retrieval: JSON.stringify(input.retrieval ?? {}),
+      });
+      await createKeywordTable(sql, id);
+    }),
+  );
+  return getKnowledgeBase(context.database, principal, id);
+}
+
+export async function updateKnowledgeBase(context: Context, principal: Principal, id: string, input: UpdateKnowledgeBase): Promise<KnowledgeBase> {
+  const row = await getKnowledgeBaseRow(context.database, principal, id);
+  await refuseUnknownParts(context, input);
+  refuseOverlap(input.chunkSize ?? row.chunkSize, input.chunkOverlap ?? row.chunkOverlap);
+  const { retrieval, ...fields } = input;
+  await refuseTakenName(input.name, () =>
+    context.database.write((transaction) =>
+      transaction.knowledgeBase.update({ where: { id }, data: { ...fields, ...(retrieval && { retrieval: JSON.stringify(retrieval) }) } }),
+    ),
+  );
+  return getKnowledgeBase(context.database, principal, id);
+}
+
+/** Removes it with everything in it. When this returns, nothing of it is found any more. */
+export async function deleteKnowledgeBase(context: Context, principal: Principal, id: string): Promise<void> {
+  await getKnowledgeBaseRow(context.database, principal, id);
+  await context.jobs.cancel(rebuildKey(id));
+  for (const documentId of await listDocumentIds(context.database, id)) await context.jobs.cancel(ingestKey(documentId));
+  await context.database.write(async (transaction, sql) => {
+    const jobs = (await transaction.document.findMany({ where: { knowledgeBaseId: id }, select: { id: true } })).map((document) => ingestKey(document.id));
+    await transaction.job.deleteMany({ where: { key: { in: [...jobs, rebuildKey(id)] } } });
+    await transaction.knowledgeBase.deleteMany({ where: { id } });
+    await dropKeywordTable(sql, id);
+    await sql.execute('DELETE FROM "Embedding" WHERE NOT EXISTS (SELECT 1 FROM "Chunk" WHERE "Chunk"."textHash" = "Embedding"."textHash")');
+  });
+  await context.indexes.drop(id);
+  await context.files.removeKnowledgeBase(id);
+}
+
+/** Queues a rebuild; the present index answers until the new one is whole. @throws AppError conflict while one runs */
+export async function startRebuild(context: Context, principal: Principal, id: string, depth: RebuildDepth | undefined): Promise<{ jobId: string }> {
+  await getKnowledgeBaseRow(context.database, principal, id);
+  const jobId = await context.database.write(async (transaction) => {
+    const running = await transaction.job.findFirst({ where: { key: rebuildKey(id) } });
+    if (running) throw new AppError('conflict', 'A rebuild of this knowledge base is under way', { jobId: running.id });
+    return context.jobs.add(transaction, { kind: 'rebuild', key: rebuildKey(id), payload: { knowledgeBaseId: id, depth } });
+  });
+  context.jobs.wake();
+  return { jobId };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ErrorBody } from '#contracts/error';
+import type { Route } from './platform/http.ts';
+
+type JsonSchema = Record<string, unknown>;
+
+const asSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
+
+function parametersOf(schema: z.ZodType, location: 'path' | 'query'): JsonSchema[] {
+  const { properties = {}, required = [] } = asSchema(schema, 'input') as { properties?: Record<string, JsonSchema>; required?: string[] };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: location,
+    required: location === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function requestBodyOf(route: Route): JsonSchema | undefined {
+  if (route.streamedBody) {
+    const files = { type: 'array', items: { type: 'string', format: 'binary' } };
+    return { required: true, content: { [route.streamedBody]: { schema: { type: 'object', properties: { files }, required: ['files'] } } } };
+  }
+  return route.body && { required: true, content: { 'application/json': { schema: asSchema(route.body, 'input') } } };
+}
+
+function operationOf(route: Route): JsonSchema {
+  const mediaType = route.produces ?? 'application/json';
+  const content = route.responds || route.produces ? { [mediaType]: { schema: route.responds ? asSchema(route.responds, 'output') : { type: 'string' } } } : undefined;
+  return {
+    summary: route.summary,
+    tags: [route.path.split('/')[2] ?? 'health'],
+    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    requestBody: requestBodyOf(route),
+    responses: {
+      [route.status]: { description: 'Done', content },
+      default: { description: 'What went wrong', content: { 'application/json': { schema: asSchema(ErrorBody, 'output') } } },
+    },
+  };
+}
+
+/** The OpenAPI 3.1 description of the routes, made from the schemas that also check the requests. */
+export function describeApi(routes: readonly Route[], version: string): JsonSchema {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[route.method] = operationOf(route);
+  }
+  return { openapi: '3.1.0', info: { title: 'Lectern', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } }, paths };
+}

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { loadConfig } from './config.ts';
+
+test('an empty environment listens on this machine alone, with its data in the working folder', () => {
+  const config = loadConfig({});
+  expect(config.listen).toEqual({ host: '127.0.0.1', port: 7861 });
+  expect(config.databaseUrl).toBe(`file:${path.resolve('knowledge_base/lectern.db')}`);
+});
+
+test('the database is kept in the data folder unless it is named', () => {
+  expect(loadConfig({ DATA_DIR: '/data' }).databaseUrl).toBe('file:/data/lectern.db');
+  expect(loadConfig({ DATA_DIR: '/data', DATABASE_URL: 'file:/other.db' }).databaseUrl).toBe('file:/other.db');
+});
+
+test('everything wrong is said at once', () => {
+  const load = () => loadConfig({ HOST: '0.0.0.0', PORT: '99999', LOG_LEVEL: 'loud' });
+  expect(load).toThrow(/HOST[\s\S]*PORT[\s\S]*LOG_LEVEL|PORT[\s\S]*LOG_LEVEL[\s\S]*HOST/);
+  expect(load).toThrow(/nobody has to sign in/);
+});
+
+test('an empty variable counts as left out', () => {
+  expect(loadConfig({ PORT: '', HOST: '' }).listen.port).toBe(7861);
+});

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import type { Job } from '../generated/prisma/client.ts';
+import type { Database, Transaction } from './database.ts';
+import { AppError, messageOf } from './errors.ts';
+import { failpoint } from './failpoints.ts';
+import type { Logger } from './logger.ts';
+
+/** Failures after which a job is given up. */
+const maxAttempts = 3;
+/** A server that dies is rarely the job's fault, so more is allowed; a job that kills it every time still ends. */
+const maxInterruptedAttempts = 10;
+const leaseMs = 60_000;
+const heartbeatMs = 20_000;
+const pollMs = 1_000;
+const firstBackOffMs = 1_000;
+const longestBackOffMs = 60_000;
+const longestOutageBackOffMs = 30_000;
+
+export type JobRun = { jobId: string; attempt: number; signal: AbortSignal };
+
+export type JobHandler = {
+  run(payload: unknown, run: JobRun): Promise<void>;
+  /** Called once when the job is given up, inside the transaction that marks it failed. */
+  onFailed(payload: unknown, error: AppError, transaction: Transaction): Promise<void>;
+};
+
+export type NewJob = {
+  kind: string;
+  /** Jobs with the same key never run at the same time. */
+  key: string;
+  payload: unknown;
+  /** Lower goes first. */
+  priority?: number;
+};
+
+/** A durable queue: a job that was added inside a committed transaction runs, also after a crash, until it ends or is given up. */
+export type JobQueue = AsyncDisposable & {
+  /** Adds a job in the caller's transaction; call `wake` after the commit. */
+  add(transaction: Transaction, job: NewJob): Promise<string>;
+  wake(): void;
+  /** Stops the jobs with this key, waits for those running, and forgets them. */
+  cancel(key: string): Promise<void>;
+  start(): Promise<void>;
+  /** Jobs waiting or running now. */
+  depth(): Promise<number>;
+};
+
+/** An outage of something outside, or a full disk, is nobody's fault: the job waits and no attempt is counted. */
+const isOutage = (error: unknown) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'storage_full');
+/** Trying again gives the same answer. */
+const isFinal = (error: unknown) => error instanceof AppError && ['unsupported', 'invalid_request', 'too_large', 'not_found', 'timed_out'].includes(error.code);
+
+const asAppError = (error: unknown) =>
+  error instanceof AppError ? error : new AppError('internal', messageOf(error), { hint: 'Try again; if it fails again, look into the log.' }, { cause: error });
+
+export function createJobQueue(options: {
+  database: Database;
+  log: Logger;
+  handlers: Readonly<Record<string, JobHandler>>;
+  workers: number;
+}): JobQueue {
+  const { database, log, handlers } = options;
+  const running = new Map<string, { job: Job; abort: AbortController; done: Promise<void> }>();
+  let stopped = false;
+  let claiming: Promise<void> | undefined;
+  let wakeAgain = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Takes the next job whose key is free. The attempt is counted before the work, so a crash counts too. */
+  async function claim(): Promise<Job | undefined> {
+    const busyKeys = [...running.values()].map(({ job }) => job.key);
+    const where = { state: 'waiting', runAt: { lte: new Date() }, key: { notIn: busyKeys } };
+    const orderBy = [{ priority: 'asc' as const }, { runAt: 'asc' as const }];
+    if (!(await database.client.job.findFirst({ where, select: { id: true } }))) return undefined;
+    return database.write(async (transaction) => {
+      const next = await transaction.job.findFirst({ where, orderBy });
+      if (!next) return undefined;
+      return transaction.job.update({
+        where: { id: next.id },
+        data: { state: 'running', attempts: next.attempts + 1, leaseUntil: new Date(Date.now() + leaseMs) },
+      });
+    });
+  }
+
+  async function waitAndRetry(job: Job, error: AppError): Promise<void> {
+    const outage = isOutage(error);
+    const longestMs = outage ? longestOutageBackOffMs : longestBackOffMs;
+    const backOffMs = Math.min(longestMs, firstBackOffMs * 4 ** (job.attempts - 1)) * (0.75 + Math.random() / 2);
+    const attempts = outage ? job.attempts - 1 : job.attempts;
+    await database.write((transaction) =>
+      transaction.job.updateMany({
+        where: { id: job.id },
+        data: { state: 'waiting', attempts, runAt: new Date(Date.now() + backOffMs), leaseUntil: null, failure: error.message },
+      }),
+    );
+  }
+
+  /** An orderly stop is no attempt. */
+  async function park(job: Job): Promise<void> {
+    await database.write((transaction) =>
+      transaction.job.updateMany({ where: { id: job.id }, data: { state: 'waiting', attempts: job.attempts - 1, leaseUntil: null } }),
+    );
+  }
+
+  async function giveUp(job: Job, error: AppError): Promise<void> {
+    await database.write(async (transaction) => {
+      await handlers[job.kind]?.onFailed(JSON.parse(job.payload), error, transaction);
+      await transaction.job.deleteMany({ where: { id: job.id } });
+    });
+  }
+
+  async function attempt(job: Job, signal: AbortSignal): Promise<void> {
+    const handler = handlers[job.kind];
+    try {
+      if (!handler) throw new AppError('unsupported', `No work is known by the name "${job.kind}"`);
+      if (job.attempts > maxInterruptedAttempts) {
+        throw new AppError('unsupported', 'The server stopped each time it worked on this', { hint: 'The file may be damaged or too large to read. Save it anew, or split it.' });
+      }
+      await handler.run(JSON.parse(job.payload), { jobId: job.id, attempt: job.attempts, signal });
+      failpoint('jobs.done');
+      await database.write((transaction) => transaction.job.deleteMany({ where: { id: job.id } }));
+    } catch (thrown) {
+      if (signal.aborted) return stopped ? park(job) : undefined;
+      const error = asAppError(thrown);
+      if (error.code === 'internal') log.error({ err: thrown, job: job.id, kind: job.kind }, 'job failed');
+      if (isFinal(error) || (!isOutage(error) && job.attempts >= maxAttempts)) await giveUp(job, error);
+      else await waitAndRetry(job, error);
+    }
+  }
+
+  function launch(job: Job): void {
+    const abort = new AbortController();
+    const heartbeat = setInterval(() => {
+      const data = { leaseUntil: new Date(Date.now() + leaseMs) };
+      database
+        .write((transaction) => transaction.job.updateMany({ where: { id: job.id }, data }))
+        .catch((error: unknown) => log.warn({ err: error }, 'job heartbeat failed'));
+    }, heartbeatMs);
+    const done = attempt(job, abort.signal)
+      .catch((error: unknown) => log.error({ err: error, job: job.id }, 'job bookkeeping failed'))
+      .finally(() => {
+        clearInterval(heartbeat);
+        running.delete(job.id);
+        queue.wake();
+      });
+    running.set(job.id, { job, abort, done });
+  }
+
+  async function fillWorkers(): Promise<void> {
+    do {
+      wakeAgain = false;
+      while (!stopped && running.size < options.workers) {
+        const job = await claim();
+        if (!job) break;
+        launch(job);
+      }
+    } while (wakeAgain && !stopped);
+  }
+
+  const queue: JobQueue = {
+    async add(transaction, job) {
+      const id = randomUUID();
+      await transaction.job.create({
+        data: { id, kind: job.kind, key: job.key, payload: JSON.stringify(job.payload), state: 'waiting', priority: job.priority ?? 0, runAt: new Date() },
+      });
+      return id;
+    },
+    wake() {
+      wakeAgain = true;
+      if (stopped) return;
+      claiming ??= fillWorkers()
+        .catch((error: unknown) => log.error({ err: error }, 'job queue cannot read its table'))
+        .finally(() => {
+          claiming = undefined;
+          if (wakeAgain) queue.wake();
+        });
+    },
+    async cancel(key) {
+      const affected = [...running.values()].filter(({ job }) => job.key === key);
+      for (const { abort } of affected) abort.abort();
+      await Promise.all(affected.map(({ done }) => done));
+      await database.write((transaction) => transaction.job.deleteMany({ where: { key } }));
+    },
+    async start() {
+      // The data folder has one server, so whatever is marked running was interrupted.
+      await database.write((transaction) => transaction.job.updateMany({ where: { state: 'running' }, data: { state: 'waiting', leaseUntil: null, runAt: new Date() } }));
+      timer = setInterval(() => queue.wake(), pollMs);
+      queue.wake();
+    },
+    depth: () => database.client.job.count(),
+    async [Symbol.asyncDispose]() {
+      stopped = true;
+      clearInterval(timer);
+      await claiming;
+      for (const { abort } of running.values()) abort.abort();
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+  return queue;
+}

@@ -1,0 +1,62 @@
+import type { Sql } from '../platform/sql.ts';
+import type { VectorEntry } from './vector-store.ts';
+
+const idsPerQuery = 1_000;
+
+const marks = (count: number) => Array(count).fill('?').join(',');
+
+/** Vectors are stored as little-endian 32-bit floats. A blob from the database may sit at any offset, hence the copy. */
+function vectorOf(blob: Uint8Array): Float32Array {
+  return new Float32Array(blob.slice().buffer);
+}
+
+export function blobOf(vector: Float32Array): Uint8Array {
+  return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+}
+
+/** Which of these texts have no vector of the model yet. */
+export async function missingTextHashes(sql: Sql, modelKey: string, textHashes: readonly string[]): Promise<Set<string>> {
+  const missing = new Set(textHashes);
+  for (let first = 0; first < textHashes.length; first += idsPerQuery) {
+    const slice = textHashes.slice(first, first + idsPerQuery);
+    const rows = await sql.query<{ textHash: string }>(
+      `SELECT "textHash" FROM "Embedding" WHERE "modelKey" = ? AND "textHash" IN (${marks(slice.length)})`,
+      [modelKey, ...slice],
+    );
+    for (const row of rows) missing.delete(row.textHash);
+  }
+  return missing;
+}
+
+/** Removes the vectors of these texts that no chunk has any more. */
+export async function removeUnusedEmbeddings(sql: Sql, textHashes: readonly string[]): Promise<void> {
+  for (let first = 0; first < textHashes.length; first += idsPerQuery) {
+    const slice = textHashes.slice(first, first + idsPerQuery);
+    await sql.execute(
+      `DELETE FROM "Embedding" WHERE "textHash" IN (${marks(slice.length)})
+       AND NOT EXISTS (SELECT 1 FROM "Chunk" WHERE "Chunk"."textHash" = "Embedding"."textHash")`,
+      slice,
+    );
+  }
+}
+
+export async function listChunkIds(sql: Sql, knowledgeBaseId: string): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>('SELECT id FROM "Chunk" WHERE "knowledgeBaseId" = ?', [knowledgeBaseId]);
+  return rows.map((row) => Number(row.id));
+}
+
+/** The vectors of these chunks made by one model; a chunk without one is left out. */
+export async function loadVectors(sql: Sql, modelKey: string, chunkIds: readonly number[]): Promise<VectorEntry[]> {
+  const entries: VectorEntry[] = [];
+  for (let first = 0; first < chunkIds.length; first += idsPerQuery) {
+    const slice = chunkIds.slice(first, first + idsPerQuery);
+    const rows = await sql.query<{ id: number; vector: Uint8Array }>(
+      `SELECT "Chunk".id, "Embedding".vector FROM "Chunk"
+       JOIN "Embedding" ON "Embedding"."textHash" = "Chunk"."textHash" AND "Embedding"."modelKey" = ?
+       WHERE "Chunk".id IN (${marks(slice.length)})`,
+      [modelKey, ...slice],
+    );
+    for (const row of rows) entries.push({ id: Number(row.id), vector: vectorOf(row.vector) });
+  }
+  return entries;
+}
