@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { DocumentStatus, UploadResponse } from '#contracts/document';
 import type { AppContext } from '../context.ts';
 import { findDocumentByHash, getDocument, setDocumentStatus } from '../ingestion/document.repository.ts';
+import { detectMediaType } from '../ingestion/media-type.ts';
 import { removeDocument } from '../ingestion/remove-document.ts';
 import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
 import { AppError } from '../platform/errors.ts';
@@ -20,6 +21,16 @@ const largeFileBytes = 2 * 1024 * 1024;
 
 export const ingestKey = (documentId: string) => `document:${documentId}`;
 
+/** What cannot be recognised is kept all the same; taking it in will say what is wrong with it. */
+async function mediaTypeOf(name: string, file: ReceivedFile): Promise<string> {
+  try {
+    return (await detectMediaType({ path: file.temporaryPath, name, sizeBytes: file.sizeBytes })).mediaType;
+  } catch (error) {
+    if (error instanceof AppError) return 'application/octet-stream';
+    throw error;
+  }
+}
+
 /** Keeps the original, then the row and its job in one transaction: once this returns, the document will be taken in, whatever happens. */
 export async function addDocument(context: UploadContext, principal: Principal, knowledgeBaseId: string, name: string, file: ReceivedFile): Promise<Accepted> {
   const same = await findDocumentByHash(context.database, principal, knowledgeBaseId, file.sha256);
@@ -28,11 +39,12 @@ export async function addDocument(context: UploadContext, principal: Principal, 
     return { id: same.id, name: same.name, status: same.status as DocumentStatus, duplicate: true };
   }
   const id = randomUUID();
+  const mediaType = await mediaTypeOf(name, file);
   await context.files.keep(file.temporaryPath, knowledgeBaseId, id);
   failpoint('documents.kept');
   await context.database.write(async (transaction) => {
     await transaction.document.create({
-      data: { id, knowledgeBaseId, name, mediaType: 'application/octet-stream', sizeBytes: file.sizeBytes, contentHash: file.sha256, status: 'queued' },
+      data: { id, knowledgeBaseId, name, mediaType, sizeBytes: file.sizeBytes, contentHash: file.sha256, status: 'queued' },
     });
     await context.jobs.add(transaction, {
       kind: 'ingest-document',
