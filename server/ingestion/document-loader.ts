@@ -10,7 +10,7 @@ export type Block = {
   page?: number;
   /** 1..6, headings only. */
   level?: number;
-  /** Titles of the sections it stands in, outermost first. */
+  /** Titles of the sections it stands in, outermost first. A heading stands in its parents' sections, not in its own. */
   headingPath?: string[];
   /** Table the row belongs to, counted from 0 within the document, and the row's number in it, from 1. */
   cell?: { table: number; row: number; sheet?: string };
@@ -22,18 +22,22 @@ export type ParsedDocument = {
   text: string;
   blocks: Block[];
   pageCount?: number;
-  /** Said to the curator beside a ready document: "Pages 3, 4 hold no text (scanned?)". */
+  /** Said to the curator beside a ready document: "Pages 3, 4 hold no text; they look scanned". */
   notes: string[];
 };
 
 export type LoadLimits = {
   maxTextChars: number;
   maxBlocks: number;
-  /** Real inflated bytes of a container, counted while inflating. */
-  maxInflatedBytes: number;
+  maxPages: number;
 };
 
-export type SourceFile = { path: string; name: string; sizeBytes: number };
+export type SourceFile = {
+  path: string;
+  /** As the user named it. */
+  name: string;
+  sizeBytes: number;
+};
 
 /** Reads one format. It runs in a parser process, with limits on memory and time around it. */
 export type DocumentLoader = {

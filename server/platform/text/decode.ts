@@ -79,8 +79,7 @@ function wideEncodingByZeros(bytes: Uint8Array): string | undefined {
   const dominant = Math.max(zerosEven, zerosOdd);
   if (dominant < few || Math.min(zerosEven, zerosOdd) * 20 > dominant) return undefined;
   const encoding = zerosOdd > zerosEven ? 'utf-16le' : 'utf-16be';
-  const text = tryDecode(bytes.subarray(0, length), encoding);
-  return text !== undefined && isMostlyText(text) ? encoding : undefined;
+  return isMostlyText(decodeAs(bytes.subarray(0, length), encoding)) ? encoding : undefined;
 }
 
 function isMostlyText(text: string): boolean {

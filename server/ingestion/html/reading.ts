@@ -1,0 +1,110 @@
+import { load } from 'cheerio';
+import type { Block } from '../document-loader.ts';
+import type { DocumentWriter } from '../document-writer.ts';
+import { collapseBlanks, inlineTags, isElement, isRead, preformattedText, rawText, visibleText, type HtmlElement, type HtmlNode } from './nodes.ts';
+import { isDataTable, readTable } from './table.ts';
+import { addTableRows } from '../table-rows.ts';
+
+/** Reads the visible text of a page into blocks. Returns its title: the title element, else the first heading. */
+export function readHtml(html: string, writer: DocumentWriter): string | undefined {
+  const $ = load(html);
+  const reader = new HtmlReader(writer);
+  for (const node of $.root().toArray()) reader.readAll(node.children);
+  reader.flush();
+  const title = $('head > title').first().text().replace(/\s+/g, ' ').trim();
+  return title || reader.firstHeading;
+}
+
+/** Walks the tree, gathering inline text and writing it out whenever a block begins or ends. */
+class HtmlReader {
+  firstHeading: string | undefined;
+  #pending = '';
+  #kind: Block['kind'] = 'paragraph';
+  #tables = 0;
+
+  constructor(readonly writer: DocumentWriter) {}
+
+  readAll(nodes: readonly HtmlNode[]): void {
+    for (const node of nodes) this.#read(node);
+  }
+
+  flush(): void {
+    this.writer.add(this.#kind, collapseBlanks(this.#pending));
+    this.#pending = '';
+  }
+
+  #read(node: HtmlNode): void {
+    if (node.type === 'text') this.#pending += rawText(node);
+    else if (isElement(node) && isRead(node)) this.#readElement(node);
+  }
+
+  #readElement(element: HtmlElement): void {
+    const { name, children } = element;
+    const level = /^h([1-6])$/.exec(name)?.[1];
+    if (name === 'br') {
+      this.#pending += '\n';
+    } else if (inlineTags.has(name)) {
+      this.readAll(children);
+    } else if (level) {
+      this.#readHeading(element, Number(level));
+    } else if (name === 'pre') {
+      this.flush();
+      this.writer.add('code', preformattedText(element));
+    } else if (name === 'table' && isDataTable(element)) {
+      this.flush();
+      const { caption, rows, headerRows } = readTable(element);
+      this.writer.add('caption', caption);
+      addTableRows(this.writer, this.#tables++, rows, headerRows);
+    } else if (name === 'ol' || name === 'ul') {
+      this.#readList(element);
+    } else {
+      this.#readBlock(children, name === 'caption' || name === 'figcaption' ? 'caption' : this.#kind);
+    }
+  }
+
+  #readHeading(element: HtmlElement, level: number): void {
+    this.flush();
+    const title = visibleText(element).replace(/\s+/g, ' ');
+    this.firstHeading ??= title || undefined;
+    this.writer.add('heading', title, { level });
+  }
+
+  #readBlock(children: readonly HtmlNode[], kind: Block['kind']): void {
+    this.flush();
+    const outer = this.#kind;
+    this.#kind = kind;
+    this.readAll(children);
+    this.flush();
+    this.#kind = outer;
+  }
+
+  #readList(list: HtmlElement): void {
+    this.flush();
+    let number = Number(list.attribs.start ?? 1) || 1;
+    for (const child of list.children) {
+      if (isElement(child) && child.name === 'li') {
+        this.flush();
+        this.#pending = list.name === 'ol' ? `${number++}. ` : '- ';
+        this.#readItem(child);
+      } else {
+        this.#read(child);
+      }
+    }
+    this.flush();
+  }
+
+  /** The mark of an item stays with its first text, also when that stands in a paragraph of its own. */
+  #readItem(item: HtmlElement): void {
+    const outer = this.#kind;
+    this.#kind = 'list-item';
+    const mark = this.#pending;
+    for (const child of item.children) {
+      const startsBlock = isElement(child) && !inlineTags.has(child.name) && child.name !== 'br';
+      if (startsBlock && this.#pending.trim() === mark.trim() && (child.name === 'p' || child.name === 'div')) this.readAll(child.children);
+      else this.#read(child);
+    }
+    if (this.#pending.trim() !== mark.trim()) this.flush();
+    this.#pending = '';
+    this.#kind = outer;
+  }
+}

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { AppError } from '../../platform/errors.ts';
+import { Registry } from '../../platform/registry.ts';
+import type { DocumentLoader } from '../document-loader.ts';
+import { unreadTypes } from '../unread-types.ts';
+
+/** Each format's reading is loaded when its first document comes, so that the server itself never carries the parsers. */
+export const loaders = new Registry<DocumentLoader>('document loader', [
+  {
+    id: 'text',
+    extensions: ['.txt', '.text', '.log', '.json', '.xml', '.yaml', '.yml'],
+    mediaTypes: ['text/plain'],
+    load: async (file, limits) => (await import('./text.ts')).loadText(file, limits),
+  },
+  {
+    id: 'markdown',
+    extensions: ['.md', '.markdown'],
+    mediaTypes: ['text/markdown'],
+    load: async (file, limits) => (await import('./markdown.ts')).loadMarkdown(file, limits),
+  },
+  {
+    id: 'html',
+    extensions: ['.html', '.htm', '.xhtml'],
+    mediaTypes: ['text/html'],
+    load: async (file, limits) => (await import('./html.ts')).loadHtml(file, limits),
+  },
+  {
+    id: 'csv',
+    extensions: ['.csv', '.tsv', '.tab'],
+    mediaTypes: ['text/csv', 'text/tab-separated-values'],
+    load: async (file, limits) => (await import('./csv.ts')).loadCsv(file, limits),
+  },
+  {
+    id: 'pdf',
+    extensions: ['.pdf'],
+    mediaTypes: ['application/pdf'],
+    load: async (file, limits) => (await import('./pdf.ts')).loadPdf(file, limits),
+  },
+  {
+    id: 'docx',
+    extensions: ['.docx'],
+    mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    load: async (file, limits) => (await import('./docx.ts')).loadDocx(file, limits),
+  },
+]);
+
+/** @throws AppError unsupported, naming the type and what the owner of the file can do */
+export function loaderFor(mediaType: string, fileName: string): DocumentLoader {
+  const loader = loaders.list().find((candidate) => candidate.mediaTypes.includes(mediaType));
+  if (loader) return loader;
+  const { label, hint } = unreadTypes[mediaType] ?? { label: `of type ${mediaType}`, hint: 'Save it as docx, PDF, HTML or text and upload that.' };
+  throw new AppError('unsupported', `"${path.basename(fileName)}" is ${label}, which is not read`, { hint, mediaType });
+}

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { decodeText } from '../../platform/text/decode.ts';
+import type { Block, LoadLimits, ParsedDocument, SourceFile } from '../document-loader.ts';
+import { tooMuch } from '../document-writer.ts';
+import { titleFromName } from './title.ts';
+
+/** Plain text: the text is the file's own, its blocks are the paragraphs between empty lines. */
+export async function loadText(file: SourceFile, limits: LoadLimits): Promise<ParsedDocument> {
+  const { text } = await readDecoded(file, limits);
+  const blocks: Block[] = [];
+  for (const paragraph of text.matchAll(/\S(?:[^\r\n]|(?:\r\n?|\n)(?![^\S\r\n]*[\r\n]))*/g)) {
+    const end = paragraph.index + paragraph[0].trimEnd().length;
+    blocks.push({ kind: 'paragraph', start: paragraph.index, end });
+  }
+  return { title: titleFromName(file.name), text, blocks, notes: [] };
+}
+
+export async function readDecoded(file: SourceFile, limits: LoadLimits, declared?: (bytes: Uint8Array) => string | undefined) {
+  if (file.sizeBytes > limits.maxTextChars * 4) throw tooMuch('more text than can be read');
+  const bytes = await readFile(file.path);
+  const decoded = decodeText(bytes, declared?.(bytes));
+  if (decoded.text.length > limits.maxTextChars) throw tooMuch(`more than ${Math.round(limits.maxTextChars / 1e6)} million characters`);
+  return decoded;
+}

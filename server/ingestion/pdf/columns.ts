@@ -1,0 +1,108 @@
+import type { Fragment } from './lines.ts';
+
+const minFragments = 8;
+const minSideFragments = 4;
+const gridPoints = 3;
+const maxDepth = 3;
+
+/**
+ * Parts a page into regions to be read one after the other. Columns of running text are read one by one between the lines that span them;
+ * the columns of a table are not, for its rows belong together.
+ */
+export function readingOrder(fragments: Fragment[], depth = 0): Fragment[][] {
+  if (depth >= maxDepth || fragments.length < minFragments) return [fragments];
+  const tableRows = rowsOfShortCells(fragments);
+  const running = fragments.filter((fragment) => !tableRows.has(fragment));
+  const gutter = findGutter(running);
+  if (gutter === undefined) return [fragments];
+  const regions: Fragment[][] = [];
+  let band: Fragment[] = [];
+  let spanning: Fragment[] = [];
+  const closeBand = () => {
+    for (const side of [band.filter((one) => one.right <= gutter + 1), band.filter((one) => one.right > gutter + 1)]) {
+      if (side.length > 0) regions.push(...readingOrder(side, depth + 1));
+    }
+    band = [];
+  };
+  const closeSpanning = () => {
+    if (spanning.length > 0) regions.push(spanning);
+    spanning = [];
+  };
+  for (const fragment of fragments.toSorted((a, b) => b.middle - a.middle)) {
+    const spans = tableRows.has(fragment) || (fragment.left < gutter - 1 && fragment.right > gutter + 1);
+    const beside = spanning.some((one) => Math.abs(one.middle - fragment.middle) < 0.45 * fragment.em);
+    if (spans) {
+      closeBand();
+      spanning.push(fragment);
+    } else if (beside) {
+      spanning.push(fragment);
+    } else {
+      closeSpanning();
+      band.push(fragment);
+    }
+  }
+  closeBand();
+  closeSpanning();
+  return regions;
+}
+
+/** Fragments that share their height with at least two others, all of them short: rows of a table. */
+function rowsOfShortCells(fragments: readonly Fragment[]): Set<Fragment> {
+  const found = new Set<Fragment>();
+  let row: Fragment[] = [];
+  const close = () => {
+    if (row.length >= 3 && row.every((cell) => cell.text.length < 20)) row.forEach((cell) => found.add(cell));
+    row = [];
+  };
+  for (const fragment of fragments.toSorted((a, b) => b.middle - a.middle)) {
+    if (row.length > 0 && Math.abs(row[0]!.middle - fragment.middle) > 0.45 * fragment.em) close();
+    row.push(fragment);
+  }
+  close();
+  return found;
+}
+
+/** The place, free of almost all text, with a column of running text on either side. */
+function findGutter(fragments: readonly Fragment[]): number | undefined {
+  const left = Math.min(...fragments.map((fragment) => fragment.left));
+  const right = Math.max(...fragments.map((fragment) => fragment.right));
+  let best: { x: number; crossing: number; width: number } | undefined;
+  for (let x = left + 0.15 * (right - left); x < right - 0.15 * (right - left); x += gridPoints) {
+    const before = fragments.filter((fragment) => fragment.right <= x + 1);
+    const after = fragments.filter((fragment) => fragment.left >= x - 1);
+    const crossing = fragments.length - before.length - after.length;
+    if (crossing > 0.3 * fragments.length || (best && crossing > best.crossing)) continue;
+    if (!isRunningText(before) || !isRunningText(after) || !standSideBySide(before, after)) continue;
+    const width = Math.min(...after.map((fragment) => fragment.left)) - Math.max(...before.map((fragment) => fragment.right));
+    if (!best || crossing < best.crossing || width > best.width) best = { x, crossing, width };
+  }
+  return best?.x;
+}
+
+/** Running text fills its column: most lines are about as wide as it, and made of letters. */
+function isRunningText(side: readonly Fragment[]): boolean {
+  if (side.length < minSideFragments) return false;
+  const left = quantile(side.map((fragment) => fragment.left), 0.1);
+  const right = quantile(side.map((fragment) => fragment.right), 0.9);
+  const wide = side.filter((fragment) => fragment.right - fragment.left > 0.4 * (right - left) && isProse(fragment));
+  const prosePoints = wide.reduce((sum, fragment) => sum + fragment.right - fragment.left, 0);
+  const points = side.reduce((sum, fragment) => sum + fragment.right - fragment.left, 0);
+  return wide.length >= minSideFragments && prosePoints > 0.7 * points && quantile(wide.map((fragment) => fragment.right - fragment.left), 0.4) > 0.7 * (right - left);
+}
+
+function isProse({ text }: Fragment): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const han = text.match(/[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/gu)?.length ?? 0;
+  return text.length + han >= 18 && letters > 0.6 * text.replace(/\s/g, '').length;
+}
+
+function standSideBySide(before: readonly Fragment[], after: readonly Fragment[]): boolean {
+  const top = Math.min(Math.max(...before.map((one) => one.middle)), Math.max(...after.map((one) => one.middle)));
+  const bottom = Math.max(Math.min(...before.map((one) => one.middle)), Math.min(...after.map((one) => one.middle)));
+  const within = (side: readonly Fragment[]) => side.filter((one) => one.middle <= top && one.middle >= bottom).length;
+  return within(before) >= minSideFragments && within(after) >= minSideFragments;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
+}

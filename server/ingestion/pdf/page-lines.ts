@@ -1,0 +1,29 @@
+import { readingOrder } from './columns.ts';
+import { toFragments, toLines, type Line } from './lines.ts';
+import type { Pdfium } from './pdfium.ts';
+import { readWords, type Word } from './words.ts';
+
+/** Lines of a page in reading order, region by region: a region is a column, or what stands between columns. */
+export function readPageLines(pdfium: Pdfium, textPage: number): Line[][] {
+  return readWords(pdfium, textPage)
+    .map((words) => (runsDownwards(words) ? words.map(turned) : words))
+    .flatMap((words) => readingOrder(toFragments(words)))
+    .map(toLines);
+}
+
+/** Vertical writing: one character below the other, column after column from the right. */
+function runsDownwards(words: readonly Word[]): boolean {
+  let down = 0;
+  words.forEach((word, index) => {
+    const above = words[index - 1];
+    if (!above || Array.from(above.text).length > 1) return;
+    const drop = (above.baseline - word.baseline) / word.em;
+    if (Math.abs(above.left - word.left) < 0.5 * word.em && drop > 0.5 && drop < 1.6) down++;
+  });
+  return words.length >= 4 && down > 0.5 * words.length;
+}
+
+/** Lays vertical writing down, so that a column becomes a line and the rightmost column the first one. */
+function turned(word: Word): Word {
+  return { ...word, left: -word.baseline - 0.8 * word.em, right: -word.baseline + 0.2 * word.em, baseline: word.left };
+}
