@@ -1,0 +1,148 @@
+import { holdsAnswerType } from '../platform/text/answer-type.ts';
+import type { AnalyzedPassage, AnalyzedSentence } from './passage.ts';
+import type { QueryTerm } from './query.ts';
+import type { WeightedQuery } from './weights.ts';
+
+/** How a passage agrees with a question, each from 0 to about 1. */
+export type Features = {
+  /** BM25 over what a passage repeating every term for ever would get. */
+  bm25: number;
+  /** Share of the question's value found in the passage, its best sentence, and its best two sentences in a row. */
+  coverage: number;
+  sentence: number;
+  window: number;
+  /** How nearly neighbours in the question are neighbours in a sentence. */
+  proximity: number;
+  /** Share of the question's numbers; one half when it has none. */
+  numbers: number;
+  /** Coverage in which words of like spelling count in part. */
+  fuzzy: number;
+  title: number;
+  /** Whether the kind of thing asked for stands in the best sentence, or beside it. */
+  answerType: number;
+};
+
+/** BM25: K. Spärck Jones, S. Walker, S. E. Robertson (2000); constants by measurement. */
+const k1 = 1;
+const b = 0.75;
+const titleFrequencyWeight = 0.5;
+const likeSpelling = 0.5;
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
+
+function bm25(query: WeightedQuery, passage: AnalyzedPassage): number {
+  const norm = k1 * (1 - b + (b * passage.length) / query.averageLength);
+  let score = 0;
+  for (const [term, value] of query.values) {
+    const frequency = (passage.frequencies.get(term) ?? 0) + titleFrequencyWeight * (passage.contextFrequencies.get(term) ?? 0);
+    score += (value * frequency * (k1 + 1)) / (frequency + norm);
+  }
+  return score / ((k1 + 1) * query.total);
+}
+
+function coverageOf(query: WeightedQuery, has: (term: string) => boolean): number {
+  let found = 0;
+  for (const [term, value] of query.values) if (has(term)) found += value;
+  return found / query.total;
+}
+
+function termSet(sentences: readonly (AnalyzedSentence | undefined)[]): Set<string> {
+  return new Set(sentences.flatMap((sentence) => sentence?.terms.map((term) => term.text) ?? []));
+}
+
+function trigrams(word: string): Set<string> {
+  const padded = `^${word}$`;
+  return new Set(Array.from({ length: Math.max(0, padded.length - 2) }, (_, index) => padded.slice(index, index + 3)));
+}
+
+/** Dice coefficient of the words' character trigrams, 0 unless they begin alike. */
+export function spellingLikeness(left: string, right: string): number {
+  if (left[0] !== right[0]) return 0;
+  const [first, second] = [trigrams(left), trigrams(right)];
+  const shared = [...first].filter((trigram) => second.has(trigram)).length;
+  return (2 * shared) / (first.size + second.size);
+}
+
+function fuzzyShare(term: QueryTerm, passage: AnalyzedPassage): number {
+  if (passage.frequencies.has(term.text)) return 1;
+  if (term.kind === 'bigram') return [...term.text].filter((character) => passage.frequencies.has(character)).length / 4;
+  if (term.kind !== 'word' || term.text.length <= 3) return 0;
+  let best = 0;
+  for (const word of passage.frequencies.keys()) {
+    if (word[0] === term.text[0]) best = Math.max(best, spellingLikeness(term.text, word));
+  }
+  return best > likeSpelling ? best : 0;
+}
+
+function fuzzy(query: WeightedQuery, passage: AnalyzedPassage): number {
+  return sum(query.terms.map((term) => query.values.get(term.text)! * fuzzyShare(term, passage))) / query.total;
+}
+
+/** Neighbouring terms of the question: words that follow each other, and bigrams that share a character. */
+function neighbours(query: WeightedQuery): [QueryTerm, QueryTerm][] {
+  const sequence = query.sequence.filter((term) => term.kind !== 'character');
+  return sequence.slice(1).map((term, index) => [sequence[index]!, term]);
+}
+
+function proximity(query: WeightedQuery, passage: AnalyzedPassage): number {
+  const positions = passage.sentences.map((sentence) => {
+    const byTerm = new Map<string, number[]>();
+    for (const term of sentence.terms) {
+      if (query.values.has(term.text)) byTerm.set(term.text, [...(byTerm.get(term.text) ?? []), term.position]);
+    }
+    return byTerm;
+  });
+  let found = 0;
+  let possible = 0;
+  for (const [left, right] of neighbours(query)) {
+    const value = Math.min(query.values.get(left.text)!, query.values.get(right.text)!);
+    const gap = right.position - left.position;
+    let best = 0;
+    for (const byTerm of positions) {
+      for (const from of byTerm.get(left.text) ?? []) {
+        for (const to of byTerm.get(right.text) ?? []) best = Math.max(best, 1 / (1 + Math.abs(to - from - gap)));
+      }
+    }
+    found += value * best;
+    possible += value;
+  }
+  return possible > 0 ? found / possible : 0;
+}
+
+function numbers(query: WeightedQuery, passage: AnalyzedPassage): number {
+  const asked = query.terms.filter((term) => term.kind === 'number');
+  if (asked.length === 0) return 0.5;
+  const has = (term: QueryTerm) => passage.frequencies.has(term.text) || passage.contextFrequencies.has(term.text);
+  return asked.filter(has).length / asked.length;
+}
+
+function answerType(query: WeightedQuery, sentences: readonly AnalyzedSentence[], best: number): number {
+  const type = query.answerType;
+  if (!type) return 0.5;
+  const holds = (index: number) => sentences[index] !== undefined && holdsAnswerType(sentences[index].text, type);
+  if (holds(best)) return 1;
+  return holds(best - 1) || holds(best + 1) ? 0.7 : 0;
+}
+
+export function computeFeatures(query: WeightedQuery, passage: AnalyzedPassage): Features {
+  const { sentences } = passage;
+  const singles = sentences.map((sentence) => coverageOf(query, (term) => termSet([sentence]).has(term)));
+  const sets = sentences.map((sentence) => termSet([sentence]));
+  const windows = sets.map((set, index) => coverageOf(query, (term) => set.has(term) || (sets[index + 1]?.has(term) ?? false)));
+  const best = singles.indexOf(Math.max(...singles));
+  return {
+    bm25: bm25(query, passage),
+    coverage: coverageOf(query, (term) => passage.frequencies.has(term)),
+    sentence: Math.max(0, ...singles),
+    window: Math.max(0, ...windows),
+    proximity: proximity(query, passage),
+    numbers: numbers(query, passage),
+    fuzzy: fuzzy(query, passage),
+    title: coverageOf(query, (term) => passage.contextFrequencies.has(term)),
+    answerType: answerType(query, sentences, best),
+  };
+}

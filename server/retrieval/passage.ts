@@ -1,0 +1,55 @@
+import { sentenceSpans } from '../platform/text/sentences.ts';
+import { analyze, termCount, type Term } from '../platform/text/terms.ts';
+
+/** A chunk as retrieval sees it. `title` is the document's. */
+export type Passage = {
+  id: number;
+  documentId: string;
+  documentName: string;
+  title: string;
+  position: number;
+  text: string;
+  page?: number;
+  start: number;
+  end: number;
+  heading?: string;
+};
+
+export type AnalyzedSentence = { text: string; terms: Term[] };
+
+/** A passage taken apart once, for every feature to read. */
+export type AnalyzedPassage = {
+  passage: Passage;
+  sentences: AnalyzedSentence[];
+  /** How often each term occurs in the text. */
+  frequencies: ReadonlyMap<string, number>;
+  /** How often each occurs in the title and headings. */
+  contextFrequencies: ReadonlyMap<string, number>;
+  length: number;
+};
+
+/** What a passage is called: the second field of the keyword index. */
+export function contextOf(passage: Pick<Passage, 'title' | 'heading'>): string {
+  return [passage.title.replaceAll('_', ' '), passage.heading ?? ''].join('\n').trim();
+}
+
+function countTerms(terms: Iterable<Term>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text } of terms) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+export function analyzePassage(passage: Passage): AnalyzedPassage {
+  const sentences = sentenceSpans(passage.text).map(({ start, end }) => {
+    const text = passage.text.slice(start, end);
+    return { text, terms: analyze(text) };
+  });
+  const terms = sentences.flatMap((sentence) => sentence.terms);
+  return {
+    passage,
+    sentences,
+    frequencies: countTerms(terms),
+    contextFrequencies: countTerms(analyze(contextOf(passage))),
+    length: termCount(terms),
+  };
+}
