@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, expect, test } from 'vitest';
+import { listenOnLoopback } from '../testing/listen.ts';
 import { AppError } from './errors.ts';
 import { sendEvents } from './sse.ts';
 
@@ -30,11 +29,9 @@ async function serve(events: AsyncIterable<unknown>) {
     response.on('close', () => gone.abort());
     sendEvents(response, events, gone.signal).then(ended.resolve, ended.reject);
   });
-  const server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closers.push(() => new Promise((resolve) => server.close(resolve)));
-  closers.push(() => server.closeAllConnections());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, ended: ended.promise };
+  const server = await listenOnLoopback(app);
+  closers.push(() => server[Symbol.asyncDispose]());
+  return { url: server.url, ended: ended.promise };
 }
 
 async function* valuesOf(...values: unknown[]) {
@@ -59,15 +56,17 @@ test('a failure ends the stream with the usual error body', async () => {
   expect(last).toMatch(/^event: error\ndata: \{"error":\{"code":"provider_failed","message":"The model broke off"/);
 });
 
-test('a bug is reported without its text', async () => {
+test('a bug is reported without its text, and thrown on so that it is logged', async () => {
   async function* failing() {
     yield 1;
     throw new Error('secret detail');
   }
-  const { url } = await serve(failing());
+  const { url, ended } = await serve(failing());
+  const thrown = expect(ended).rejects.toThrow('secret detail');
   const text = await (await fetch(url)).text();
   expect(text).toContain('"code":"internal"');
   expect(text).not.toContain('secret detail');
+  await thrown;
 });
 
 test('a reader that leaves closes a source that would never end', async () => {

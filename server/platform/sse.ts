@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import { errorBodyOf } from './error-body.ts';
+import { AppError } from './errors.ts';
 
 const heartbeatMs = 15_000;
 /** A reader that takes nothing for this long is gone, whatever its connection says. */
@@ -31,11 +32,19 @@ function goneOf(signal: AbortSignal): Promise<'gone'> {
   });
 }
 
+/** Tells the reader what failed, if it still listens. */
+function writeFailure(response: Response, error: unknown): void {
+  if (response.writableNeedDrain || response.destroyed) return;
+  const body = errorBodyOf(error, String(response.getHeader('X-Request-Id') ?? ''));
+  response.write(`event: error\ndata: ${JSON.stringify(body)}\n\n`);
+}
+
 /**
  * Answers a request with server-sent events: one JSON value each, numbered from 0, with comments as heartbeat in between.
  * A source that throws ends the stream with an event named `error` that carries the usual error body; at most one value
  * waits for a slow reader. Returns when the source has ended or the reader has gone.
  * @param signal aborts when the client goes away; the source is then closed
+ * @throws whatever the source threw that is no AppError, after the stream has ended, so that it is logged as the bug it is
  */
 export async function sendEvents(response: Response, events: AsyncIterable<unknown>, signal: AbortSignal): Promise<void> {
   writeHead(response);
@@ -51,8 +60,11 @@ export async function sendEvents(response: Response, events: AsyncIterable<unkno
       await write(response, frameOf(step.value, id), signal);
     }
   } catch (error) {
-    const body = errorBodyOf(error, String(response.getHeader('X-Request-Id') ?? ''));
-    if (!response.writableNeedDrain) response.write(`event: error\ndata: ${JSON.stringify(body)}\n\n`);
+    writeFailure(response, error);
+    if (!signal.aborted && !response.writableNeedDrain && !(error instanceof AppError)) {
+      await Promise.race([new Promise<void>((resolve) => response.end(resolve)), gone]);
+      throw error;
+    }
   } finally {
     clearInterval(heartbeat);
     // Not awaited: a source asleep in its own await ends when that wakes.

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answers, embeds, lists, type Behaviour } from './fake-openai-behaviours.ts';
+import { listenOnLoopback } from './listen.ts';
 
 export type FakeCall = { path: string; authorization: string | undefined; body: Record<string, unknown> };
 
@@ -37,22 +36,17 @@ export async function startFakeOpenAi(): Promise<FakeOpenAi> {
     const behaviour = { '/v1/chat/completions': fake.chat, '/v1/embeddings': fake.embeddings, '/v1/models': fake.models }[call.path];
     await (behaviour ?? notFound)(call, response);
   };
-  const server = createServer((request, response) => {
+  const server = await listenOnLoopback((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const fake: FakeOpenAi = {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    baseUrl: `${server.url}/v1`,
     calls: [],
     openAnswers: () => open,
     chat: answers('Hello.'),
     embeddings: embeds(),
     models: lists(['fake-chat', 'fake-embedding']),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
   return fake;
 }

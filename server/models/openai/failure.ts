@@ -22,7 +22,8 @@ function errorCodeOf(error: unknown): string {
 /** A failure before any answer. The server may come back, so it is `unavailable`. */
 export function failureOfConnection(endpoint: Endpoint, url: string, error: unknown): AppError {
   const code = errorCodeOf(error);
-  const [problem, hint] = connectionHints[code]?.(url) ?? [`no connection to ${url} (${code || messageOf(error)})`, 'Check the base URL.'];
+  const address = url.replace(/[?#].*/s, '');
+  const [problem, hint] = connectionHints[code]?.(address) ?? [`no connection to ${address} (${code || messageOf(error)})`, 'Check the base URL.'];
   return new AppError('unavailable', `${endpoint.name}: ${problem}`, { provider: endpoint.name, hint }, { cause: error });
 }
 

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as fakes from '../../testing/fake-openai-behaviours.ts';
+import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
+import { batchesOf, openAiCompatibleEmbedding } from './openai-compatible.ts';
+
+let fake: FakeOpenAi;
+beforeEach(async () => {
+  fake = await startFakeOpenAi();
+});
+afterEach(() => fake[Symbol.asyncDispose]());
+
+const never = new AbortController().signal;
+const modelAt = (baseUrl = fake.baseUrl) => openAiCompatibleEmbedding({ name: 'Fake', baseUrl }, 'p1/fake', 'fake');
+const batchSizes = () => fake.calls.map((call) => (call.body.input as string[]).length);
+const texts = (count: number) => Array.from({ length: count }, (_, index) => `text ${index}`);
+
+test('batches keep their order and both limits, and a long text goes alone', () => {
+  expect(batchesOf(['a', 'b', 'c'], 2, 100)).toEqual([['a', 'b'], ['c']]);
+  expect(batchesOf(['年'.repeat(6), '年'.repeat(6), 'b', '年'.repeat(50)], 10, 10)).toEqual([['年'.repeat(6)], ['年'.repeat(6), 'b'], ['年'.repeat(50)]]);
+  expect(batchesOf([], 2, 100)).toEqual([]);
+});
+
+test('an outage is waited out', async () => {
+  fake.embeddings = fakes.inTurn(fakes.refuses(503), fakes.refuses(429), fakes.embeds());
+  expect(await modelAt().embedDocuments(['a'], never)).toHaveLength(1);
+  expect(fake.calls).toHaveLength(3);
+});
+
+test('a lasting outage is told as one, so that the job waits', async () => {
+  fake.embeddings = fakes.refuses(429);
+  await expect(modelAt().embedQuery('a', never)).rejects.toMatchObject({ code: 'unavailable', message: 'Fake answered 429: no' });
+  expect(fake.calls).toHaveLength(2);
+});
+
+test('a wrong key is told at once', async () => {
+  fake.embeddings = fakes.refuses(401);
+  await expect(modelAt().embedDocuments(['a'], never)).rejects.toMatchObject({ code: 'provider_failed' });
+  expect(fake.calls).toHaveLength(1);
+});
+
+test('a batch too large for the provider is halved until it fits, and stays that small', async () => {
+  const model = modelAt();
+  fake.embeddings = (call, response) =>
+    (call.body.input as string[]).length > 10 ? fakes.refuses(400, 'batch size must not exceed 10')(call, response) : fakes.embeds()(call, response);
+  expect(await model.embedDocuments(texts(32), never)).toHaveLength(32);
+  fake.calls.length = 0;
+  expect(await model.embedDocuments(texts(20), never)).toHaveLength(20);
+  expect(batchSizes()).toEqual([8, 8, 4]);
+});
+
+test('the number of dimensions is asked once', async () => {
+  const model = modelAt();
+  expect([await model.dimensions(never), await model.dimensions(never)]).toEqual([8, 8]);
+  expect(fake.calls).toHaveLength(1);
+});
+
+test('a model that was changed behind the same name is noticed', async () => {
+  const model = modelAt();
+  await model.embedQuery('a', never);
+  fake.embeddings = fakes.embeds({ dimensions: 16 });
+  await expect(model.embedQuery('a', never)).rejects.toMatchObject({ message: 'Fake: sent vectors of 16 numbers where it sent 8 before' });
+});
+
+test('another address is another revision', () => {
+  expect(modelAt().revision).toBe(modelAt().revision);
+  expect(modelAt().revision).not.toBe(modelAt('http://127.0.0.1:1/v1').revision);
+});
+
+test('cancelling ends the wait between two tries', async () => {
+  fake.embeddings = fakes.refuses(503, 'down', { 'Retry-After': '30' });
+  const stop = new AbortController();
+  const embedding = modelAt().embedDocuments(['a'], stop.signal);
+  setTimeout(() => stop.abort(), 20);
+  await expect(embedding).rejects.toMatchObject({ code: 'cancelled' });
+});

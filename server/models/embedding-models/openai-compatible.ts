@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../platform/errors.ts';
+import { estimateTokens } from '../../platform/tokens.ts';
+import type { EmbeddingModel } from '../embedding-model.ts';
+import type { Endpoint } from '../openai/endpoint.ts';
+import { requestEmbeddings } from '../openai/embeddings.ts';
+import { failureOfProtocol } from '../openai/failure.ts';
+import { withRetries } from '../openai/retry.ts';
+
+const maxBatch = 64;
+const maxBatchTokens = 8_000;
+const documentTries = 5;
+/** A person waits for the answer to a query. */
+const queryTries = 2;
+/** Statuses by which servers say that a batch is too large for them. */
+const tooLargeStatuses = new Set<unknown>([400, 413, 422]);
+
+/** Cuts into runs that stay within both limits; a text over the token limit goes alone. */
+export function batchesOf(texts: readonly string[], maxCount: number, maxTokens: number): string[][] {
+  const batches: string[][] = [];
+  let tokens = Infinity;
+  for (const text of texts) {
+    const textTokens = estimateTokens(text);
+    const last = batches.at(-1);
+    if (!last || last.length >= maxCount || tokens + textTokens > maxTokens) {
+      batches.push([text]);
+      tokens = textTokens;
+    } else {
+      last.push(text);
+      tokens += textTokens;
+    }
+  }
+  return batches;
+}
+
+/** Any embedding model behind the OpenAI protocol. Moving to another address changes the revision: another server, other vectors. */
+export function openAiCompatibleEmbedding(endpoint: Endpoint, id: string, model: string): EmbeddingModel {
+  let dimensions: number | undefined;
+  let acceptedBatch = maxBatch;
+
+  async function request(texts: readonly string[], tries: number, signal: AbortSignal): Promise<Float32Array[]> {
+    const vectors = await withRetries(tries, signal, () => requestEmbeddings(endpoint, model, texts, signal));
+    dimensions ??= vectors[0]!.length;
+    if (vectors[0]!.length === dimensions) return vectors;
+    const problem = `sent vectors of ${vectors[0]!.length} numbers where it sent ${dimensions} before`;
+    throw failureOfProtocol(endpoint, problem, 'Has another model been loaded under this name? Then rebuild the knowledge base.');
+  }
+
+  /** Providers limit batches as they like (10, 25, 64...); one that refuses gets half, and no larger one later. */
+  async function embedBatch(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    try {
+      return await request(texts, documentTries, signal);
+    } catch (error) {
+      if (texts.length === 1 || !(error instanceof AppError) || !tooLargeStatuses.has(error.details.status)) throw error;
+      const half = Math.ceil(texts.length / 2);
+      const vectors = [...(await embedBatch(texts.slice(0, half), signal)), ...(await embedBatch(texts.slice(half), signal))];
+      acceptedBatch = Math.min(acceptedBatch, half);
+      return vectors;
+    }
+  }
+
+  return {
+    id,
+    label: `${model} (${endpoint.name})`,
+    revision: createHash('sha256').update(endpoint.baseUrl).digest('hex').slice(0, 12),
+    maxBatch,
+    quality: 0.8,
+    async dimensions(signal) {
+      if (dimensions === undefined) await request(['dimensions'], queryTries, signal);
+      return dimensions!;
+    },
+    async embedDocuments(texts, signal) {
+      const vectors: Float32Array[] = [];
+      for (const batch of batchesOf(texts, acceptedBatch, maxBatchTokens)) vectors.push(...(await embedBatch(batch, signal)));
+      return vectors;
+    },
+    async embedQuery(text, signal) {
+      const [vector] = await request([text], queryTries, signal);
+      return vector!;
+    },
+  };
+}

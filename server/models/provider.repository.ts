@@ -1,0 +1,80 @@
+import type { Provider } from '#contracts/model';
+import { Prisma, type Provider as ProviderRow } from '../generated/prisma/client.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+
+/** A provider as stored: the key sealed. Providers belong to the installation, not to a person. */
+export type StoredProvider = Provider & { sealedApiKey: string | undefined; updatedAt: string };
+export type ProviderFields = Partial<Pick<Provider, 'name' | 'baseUrl' | 'chatModels' | 'embeddingModels'>> & { sealedApiKey?: string | null };
+
+function fromRow(row: ProviderRow): StoredProvider {
+  return {
+    id: row.id,
+    name: row.name,
+    baseUrl: row.baseUrl,
+    hasApiKey: row.apiKey !== null,
+    sealedApiKey: row.apiKey ?? undefined,
+    chatModels: JSON.parse(row.chatModels) as string[],
+    embeddingModels: JSON.parse(row.embeddingModels) as string[],
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function toColumns({ name, baseUrl, chatModels, embeddingModels, sealedApiKey }: ProviderFields) {
+  return {
+    name,
+    baseUrl,
+    apiKey: sealedApiKey,
+    chatModels: chatModels && JSON.stringify(chatModels),
+    embeddingModels: embeddingModels && JSON.stringify(embeddingModels),
+  };
+}
+
+async function refuseTakenName<Result>(name: string | undefined, change: () => Promise<Result>): Promise<Result> {
+  try {
+    return await change();
+  } catch (error) {
+    const isTaken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+    throw isTaken ? new AppError('conflict', `There is a provider named "${name}" already`, { field: 'name' }) : error;
+  }
+}
+
+export async function listProviders(database: Database): Promise<StoredProvider[]> {
+  const rows = await database.client.provider.findMany({ orderBy: { createdAt: 'asc' } });
+  return rows.map(fromRow);
+}
+
+export async function findProvider(database: Database, id: string): Promise<StoredProvider | undefined> {
+  const row = await database.client.provider.findUnique({ where: { id } });
+  return row ? fromRow(row) : undefined;
+}
+
+/** @throws AppError not_found */
+export async function getProvider(database: Database, id: string): Promise<StoredProvider> {
+  const provider = await findProvider(database, id);
+  if (!provider) throw new AppError('not_found', `Provider ${id} does not exist`);
+  return provider;
+}
+
+/** @throws AppError conflict when the name is taken */
+export async function insertProvider(database: Database, id: string, fields: ProviderFields & { name: string; baseUrl: string }): Promise<StoredProvider> {
+  const data = { ...toColumns(fields), id, name: fields.name, baseUrl: fields.baseUrl };
+  return fromRow(await refuseTakenName(fields.name, () => database.write((transaction) => transaction.provider.create({ data }))));
+}
+
+/** @throws AppError conflict when the name is taken */
+export async function updateProviderFields(database: Database, id: string, fields: ProviderFields): Promise<StoredProvider> {
+  const data = toColumns(fields);
+  return fromRow(await refuseTakenName(fields.name, () => database.write((transaction) => transaction.provider.update({ where: { id }, data }))));
+}
+
+export async function deleteProvider(database: Database, id: string): Promise<void> {
+  await database.write((transaction) => transaction.provider.deleteMany({ where: { id } }));
+}
+
+/** Names of the knowledge bases whose vectors come from one of these embedding models. */
+export async function listKnowledgeBasesUsing(database: Database, modelIds: readonly string[]): Promise<string[]> {
+  const rows = await database.client.knowledgeBase.findMany({ where: { embeddingModel: { in: [...modelIds] } }, select: { name: true } });
+  return rows.map(({ name }) => name);
+}

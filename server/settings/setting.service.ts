@@ -1,0 +1,33 @@
+import type { Settings, UpdateSettings } from '#contracts/setting';
+import type { ModelCatalog } from '../models/model-catalog.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { readSettings, writeSettings } from './setting.repository.ts';
+
+export type SettingSource = { get(): Promise<Settings> };
+
+export function openSettings(database: Database): SettingSource {
+  return { get: () => readSettings(database) };
+}
+
+const asFieldError = (field: keyof Settings) => (error: unknown) => {
+  if (error instanceof AppError && error.code === 'not_found') throw new AppError('invalid_request', error.message, { ...error.details, field });
+  throw error;
+};
+
+/** A setting that names a model names one that exists. */
+async function refuseUnknownModels({ chatModels, embeddingModels }: ModelCatalog, change: UpdateSettings): Promise<void> {
+  if (change.defaultChatModel) {
+    const { converses } = await chatModels.get(change.defaultChatModel).catch(asFieldError('defaultChatModel'));
+    if (!converses) throw new AppError('invalid_request', `"${change.defaultChatModel}" answers from passages only`, { field: 'defaultChatModel' });
+  }
+  if (change.defaultAnswerModel !== undefined) await chatModels.get(change.defaultAnswerModel).catch(asFieldError('defaultAnswerModel'));
+  if (change.defaultEmbeddingModel !== undefined) await embeddingModels.get(change.defaultEmbeddingModel).catch(asFieldError('defaultEmbeddingModel'));
+}
+
+/** @throws AppError invalid_request when a model is unknown; nothing is changed then */
+export async function updateSettings(context: ModelCatalog & { database: Database }, change: UpdateSettings): Promise<Settings> {
+  await refuseUnknownModels(context, change);
+  await writeSettings(context.database, change);
+  return readSettings(context.database);
+}
