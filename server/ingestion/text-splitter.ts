@@ -7,10 +7,18 @@ export type SplitOptions = {
   chunkOverlap: number;
 };
 
-/** A chunk before it has an id. `document.text.slice(start, end)` is its text. */
-export type ChunkSpan = { start: number; end: number; page?: number; headingPath?: string[] };
+/** A chunk before it has an id. `document.text.slice(start, end)` is its text, without blanks at either end. */
+export type ChunkSpan = {
+  start: number;
+  end: number;
+  /** Of its first character. */
+  page?: number;
+  /** The sections all of it stands in, outermost first. */
+  headingPath?: string[];
+};
 
 export type TextSplitter = {
   id: string;
+  /** Every visible character of the document is in some chunk. */
   split(document: ParsedDocument, options: SplitOptions): ChunkSpan[];
 };
