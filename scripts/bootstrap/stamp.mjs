@@ -26,6 +26,15 @@ export function contentHash(sources) {
   return hash.digest('hex');
 }
 
+/** npm keeps beside the packages what it installed; packages for other systems are missing there. */
+export function isInstalled() {
+  const installedList = 'node_modules/.package-lock.json';
+  if (!existsSync(installedList)) return false;
+  const installed = JSON.parse(readFileSync(installedList, 'utf8')).packages;
+  const wanted = Object.entries(JSON.parse(readFileSync('package-lock.json', 'utf8')).packages).filter(([name]) => name !== '');
+  return wanted.every(([name, entry]) => (installed[name] ? installed[name].version === entry.version : entry.optional === true));
+}
+
 export function isStamped(step, hash) {
   const file = path.join(stampDir, step);
   return existsSync(file) && readFileSync(file, 'utf8') === hash;

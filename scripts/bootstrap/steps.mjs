@@ -1,20 +1,25 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runNode, runNpm } from './run.mjs';
-import { contentHash, isStamped, stamp } from './stamp.mjs';
+import { contentHash, isInstalled, isStamped, stamp } from './stamp.mjs';
 
 /** A step that failed. Its message is the one line the user reads after the program's own output. */
 export class StepFailed extends Error {}
 
-async function step({ name, sources, output, announcement, hint, work }) {
-  const hash = contentHash(sources);
-  if (isStamped(name, hash) && existsSync(output)) return;
+async function step({ announcement, hint, work }) {
   console.log(`Lectern: ${announcement}`);
   const startedAt = performance.now();
   const code = await work();
   if (code !== 0) throw new StepFailed(`Lectern: this step failed (exit code ${code}). ${hint}`);
-  stamp(name, hash);
   console.log(`Lectern: done in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+}
+
+/** A step that makes `output` from `sources`, left out while both are as they were after the last time. */
+async function stepUnlessCurrent({ name, sources, output, ...rest }) {
+  const hash = contentHash(sources);
+  if (isStamped(name, hash) && existsSync(output)) return;
+  await step(rest);
+  stamp(name, hash);
 }
 
 /** Built against the headers beside Node, so nothing is downloaded; where a compiler or the headers are missing, the index is kept by usearch alone. */
@@ -28,11 +33,9 @@ async function buildHnswlibWherePossible() {
  * Dependencies' own install scripts are never run: everything needed comes prebuilt, and some of them
  * would download from places an offline machine cannot reach.
  */
-export function installPackages() {
-  return step({
-    name: 'install',
-    sources: ['package-lock.json'],
-    output: 'node_modules/tsx',
+export async function installPackages() {
+  if (isInstalled()) return;
+  await step({
     announcement: 'installing packages with npm ci (a minute or two, once)...',
     hint: 'npm must reach its registry, see `npm config get registry`; README, "Offline", tells how to do without.',
     work: async () => {
@@ -45,7 +48,7 @@ export function installPackages() {
 
 /** Prisma would download an engine that `generate` does not use; naming any existing program keeps it from that. */
 export function generateDatabaseClient() {
-  return step({
+  return stepUnlessCurrent({
     name: 'database-client',
     sources: ['prisma/schema.prisma', 'prisma.config.ts'],
     output: 'server/generated/prisma/client.ts',
@@ -59,9 +62,9 @@ export function generateDatabaseClient() {
 }
 
 export function buildPage() {
-  return step({
+  return stepUnlessCurrent({
     name: 'page',
-    sources: ['web', 'server/contracts', 'tsconfig.json'],
+    sources: ['web', 'server/contracts', 'knowledge_base/samples/questions.json', 'tsconfig.json'],
     output: 'web/out/index.html',
     announcement: 'building the page (half a minute, after each change to it)...',
     hint: 'The message above names the file.',

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { checkInvariants, type Findings } from './crash/invariants.ts';
+import { createRandom } from './crash/random.ts';
+import { createLedger, workUntilGone } from './crash/workload.ts';
+import { createApiClient } from './testing/api-client.ts';
+import { type RealServer, spawnServer, startServer } from './testing/real-server.ts';
+
+/** CRASH_TRIALS and CRASH_SEED run more of them, or the same ones again. */
+const trials = Number(process.env.CRASH_TRIALS ?? 20);
+const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+const longestLifeMs = 1_500;
+const sampleSize = 6;
+
+async function killWhileStarting(dataDir: string, afterMs: number): Promise<void> {
+  const { child } = spawnServer(dataDir);
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  await pause(afterMs);
+  child.kill('SIGKILL');
+  await exit;
+}
+
+test(`a server killed ${trials} times at random instants keeps every promise (CRASH_SEED=${seed})`, { timeout: trials * 30_000 }, async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-crash-'));
+  const random = createRandom(seed);
+  const ledger = createLedger();
+  const total: Findings = { lost: [], duplicated: [], orphaned: [] };
+  let server: RealServer = await startServer(dataDir);
+  const { id } = await createApiClient(server.url).createKnowledgeBase({ name: 'Crash', chunkSize: 300, chunkOverlap: 0 });
+
+  for (let trial = 1; trial <= trials; trial++) {
+    const known = new Set(ledger.acknowledged.keys());
+    const gone = new AbortController();
+    const work = workUntilGone(createApiClient(server.url), id, ledger, random, gone.signal);
+    await pause(random.between(20, longestLifeMs));
+    gone.abort();
+    await server.kill();
+    await work;
+
+    if (trial % 10 === 0) await killWhileStarting(dataDir, random.between(50, longestLifeMs));
+    server = await startServer(dataDir);
+    const ofThisTrial = [...ledger.acknowledged.keys()].filter((each) => !known.has(each)).slice(-sampleSize);
+    const findings = await checkInvariants(createApiClient(server.url), id, ledger, ofThisTrial);
+    for (const kind of ['lost', 'duplicated', 'orphaned'] as const) total[kind].push(...findings[kind].map((each) => `trial ${trial}: ${each}`));
+  }
+
+  const everything = await checkInvariants(createApiClient(server.url), id, ledger);
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+  console.log(`crash: ${trials} trials, ${ledger.acknowledged.size} documents kept, ${ledger.deleted.size} deleted`);
+  expect(total).toEqual({ lost: [], duplicated: [], orphaned: [] });
+  expect(everything).toEqual({ lost: [], duplicated: [], orphaned: [] });
+});

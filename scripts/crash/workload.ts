@@ -1,0 +1,69 @@
+import type { ApiClient } from '../testing/api-client.ts';
+import type { Random } from './random.ts';
+
+const words = 'garden river lantern copper meadow harvest window letter morning winter bridge valley market stone paper music'.split(' ');
+const sectionsPerDocument = 3;
+const filesPerUpload = 4;
+
+/** What the server was asked to do, and what it promised. */
+export type Ledger = {
+  /** Words that occur in one place only, by the name of the document sent, whether it was acknowledged or not. */
+  markersByName: Map<string, string[]>;
+  /** Acknowledged documents by id. */
+  acknowledged: Map<string, string>;
+  /** Ids whose deletion was asked for and not answered: they may be there or not. */
+  deletionAsked: Set<string>;
+  deleted: Set<string>;
+};
+
+export function createLedger(): Ledger {
+  return { markersByName: new Map(), acknowledged: new Map(), deletionAsked: new Set(), deleted: new Set() };
+}
+
+function sentence(random: Random): string {
+  return `${Array.from({ length: 9 }, () => random.pick(words)).join(' ')}.`;
+}
+
+function marker(random: Random): string {
+  return `qx${Array.from({ length: 10 }, () => String.fromCharCode(97 + random.between(0, 25))).join('')}k`;
+}
+
+/** A few sections, each with a word of its own. */
+function writeDocument(ledger: Ledger, random: Random) {
+  const markers = Array.from({ length: sectionsPerDocument }, () => marker(random));
+  const name = `document-${ledger.markersByName.size}.txt`;
+  ledger.markersByName.set(name, markers);
+  const content = markers.map((word) => `${word} ${sentence(random)} ${sentence(random)} ${sentence(random)}`).join('\n\n');
+  return { name, content };
+}
+
+async function upload(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, random: Random): Promise<void> {
+  const files = Array.from({ length: random.between(1, filesPerUpload) }, () => writeDocument(ledger, random));
+  const { documents } = await api.upload(knowledgeBaseId, files);
+  for (const { id, name } of documents) ledger.acknowledged.set(id, name);
+}
+
+async function remove(api: ApiClient, ledger: Ledger, random: Random): Promise<void> {
+  const candidates = [...ledger.acknowledged.keys()].filter((id) => !ledger.deletionAsked.has(id));
+  if (candidates.length === 0) return;
+  const id = random.pick(candidates);
+  ledger.deletionAsked.add(id);
+  await api.deleteDocument(id);
+  ledger.acknowledged.delete(id);
+  ledger.deletionAsked.delete(id);
+  ledger.deleted.add(id);
+}
+
+/** Uploads, deletes and rebuilds one after another until the server is gone. */
+export async function workUntilGone(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, random: Random, gone: AbortSignal): Promise<void> {
+  while (!gone.aborted) {
+    const choice = random.next();
+    try {
+      if (choice < 0.7) await upload(api, knowledgeBaseId, ledger, random);
+      else if (choice < 0.9) await remove(api, ledger, random);
+      else await api.rebuild(knowledgeBaseId, random.pick(['reindex', 'resplit']));
+    } catch (error) {
+      if (!gone.aborted) throw error;
+    }
+  }
+}
