@@ -1,0 +1,54 @@
+import { Worker } from 'node:worker_threads';
+import { AppError, messageOf } from '../platform/errors.ts';
+import type { ParsedDocument } from './document-loader.ts';
+import { loaderFor } from './loaders/index.ts';
+import { detectMediaType } from './media-type.ts';
+import type { OutputLimits, ParserRequest, ParserResponse, ParserResult } from './parser-protocol.ts';
+import { splitters } from './splitters/index.ts';
+import type { ChunkSpan, SplitOptions } from './text-splitter.ts';
+
+/*
+ * A process that parses and splits documents, so that a hostile or broken one takes nothing along but this process.
+ */
+async function answer(request: ParserRequest): Promise<ParserResult> {
+  if (request.type === 'split') return { chunks: split(request.document, request.split, request.limits) };
+  const { mediaType, notes } = await detectMediaType(request.file);
+  const parsed = await loaderFor(mediaType, request.file.name).load(request.file, request.limits);
+  const document = { ...parsed, notes: [...notes, ...parsed.notes] };
+  return { document, chunks: split(document, request.split, request.limits) };
+}
+
+function split(document: ParsedDocument, options: SplitOptions, { maxChunks }: OutputLimits): ChunkSpan[] {
+  const chunks = splitters.get('recursive').split(document, options);
+  if (chunks.length <= maxChunks) return chunks;
+  throw new AppError('unsupported', `The document makes ${chunks.length} chunks; at most ${maxChunks} are kept`, {
+    hint: 'Split it into smaller files, or use larger chunks in this knowledge base.',
+  });
+}
+
+/** What a library throws is about the document: it is told to its owner, not treated as a bug of the server. */
+function failureOf(error: unknown): ParserResponse {
+  const failure =
+    error instanceof AppError
+      ? error
+      : new AppError('unsupported', `The document cannot be read: ${messageOf(error)}`, {
+          hint: 'Open it in the program it was made with, save it again and upload the new copy.',
+        });
+  return { type: 'failed', failure: { code: failure.code, message: failure.message, details: failure.details } };
+}
+
+/** A document may keep this thread busy for ever; another one notices that the parent is gone, and ends the process. */
+function endWithParent(): void {
+  const watch = `setInterval(() => { if (process.ppid !== ${process.ppid}) process.kill(${process.pid}, 'SIGKILL'); }, 1000);`;
+  new Worker(watch, { eval: true, execArgv: [], stdin: false }).unref();
+}
+
+process.on('message', (request: ParserRequest) => {
+  answer(request)
+    .then((result): ParserResponse => ({ type: 'done', ...result }), failureOf)
+    .then((response) => process.connected && process.send?.(response));
+});
+process.on('disconnect', () => process.exit());
+// Ctrl-C reaches the whole group; the parent decides when its parsers end.
+process.on('SIGINT', () => {});
+endWithParent();

@@ -1,0 +1,17 @@
+import type { ErrorCode } from '#contracts/error';
+import type { LoadLimits, ParsedDocument, SourceFile } from './document-loader.ts';
+import type { ChunkSpan, SplitOptions } from './text-splitter.ts';
+
+export type OutputLimits = LoadLimits & { maxChunks: number };
+
+/** What a parser process is asked, one request at a time. */
+export type ParserRequest =
+  | { type: 'parse'; file: SourceFile; split: SplitOptions; limits: OutputLimits }
+  | { type: 'split'; document: ParsedDocument; split: SplitOptions; limits: OutputLimits };
+
+/** `document` is left out of the answer to `split`. */
+export type ParserResult = { document?: ParsedDocument; chunks: ChunkSpan[] };
+
+export type ParserResponse =
+  | ({ type: 'done' } & ParserResult)
+  | { type: 'failed'; failure: { code: ErrorCode; message: string; details: Record<string, unknown> } };
