@@ -60,6 +60,8 @@ export const RetrievalTrace = z.object({
   topK: z.number().int(),
   scoreThreshold: z.number(),
   candidates: z.array(TraceCandidate),
+  /** What the search had to do without: "the embedding model does not answer". */
+  notes: z.array(z.string()).optional(),
   /** Time of each stage in milliseconds. */
   stageMs: z.record(z.string(), z.number()),
 });

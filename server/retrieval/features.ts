@@ -1,6 +1,7 @@
 import { holdsAnswerType } from '../platform/text/answer-type.ts';
 import type { AnalyzedPassage, AnalyzedSentence } from './passage.ts';
 import type { QueryTerm } from './query.ts';
+import { spellingLikeness } from './spelling.ts';
 import type { WeightedQuery } from './weights.ts';
 
 /** How a passage agrees with a question, each from 0 to about 1. */
@@ -50,23 +51,6 @@ function coverageOf(query: WeightedQuery, has: (term: string) => boolean): numbe
   return found / query.total;
 }
 
-function termSet(sentences: readonly (AnalyzedSentence | undefined)[]): Set<string> {
-  return new Set(sentences.flatMap((sentence) => sentence?.terms.map((term) => term.text) ?? []));
-}
-
-function trigrams(word: string): Set<string> {
-  const padded = `^${word}$`;
-  return new Set(Array.from({ length: Math.max(0, padded.length - 2) }, (_, index) => padded.slice(index, index + 3)));
-}
-
-/** Dice coefficient of the words' character trigrams, 0 unless they begin alike. */
-export function spellingLikeness(left: string, right: string): number {
-  if (left[0] !== right[0]) return 0;
-  const [first, second] = [trigrams(left), trigrams(right)];
-  const shared = [...first].filter((trigram) => second.has(trigram)).length;
-  return (2 * shared) / (first.size + second.size);
-}
-
 function fuzzyShare(term: QueryTerm, passage: AnalyzedPassage): number {
   if (passage.frequencies.has(term.text)) return 1;
   if (term.kind === 'bigram') return [...term.text].filter((character) => passage.frequencies.has(character)).length / 4;
@@ -89,22 +73,15 @@ function neighbours(query: WeightedQuery): [QueryTerm, QueryTerm][] {
 }
 
 function proximity(query: WeightedQuery, passage: AnalyzedPassage): number {
-  const positions = passage.sentences.map((sentence) => {
-    const byTerm = new Map<string, number[]>();
-    for (const term of sentence.terms) {
-      if (query.values.has(term.text)) byTerm.set(term.text, [...(byTerm.get(term.text) ?? []), term.position]);
-    }
-    return byTerm;
-  });
   let found = 0;
   let possible = 0;
   for (const [left, right] of neighbours(query)) {
     const value = Math.min(query.values.get(left.text)!, query.values.get(right.text)!);
     const gap = right.position - left.position;
     let best = 0;
-    for (const byTerm of positions) {
-      for (const from of byTerm.get(left.text) ?? []) {
-        for (const to of byTerm.get(right.text) ?? []) best = Math.max(best, 1 / (1 + Math.abs(to - from - gap)));
+    for (const { positions } of passage.sentences) {
+      for (const from of positions.get(left.text) ?? []) {
+        for (const to of positions.get(right.text) ?? []) best = Math.max(best, 1 / (1 + Math.abs(to - from - gap)));
       }
     }
     found += value * best;
@@ -130,9 +107,10 @@ function answerType(query: WeightedQuery, sentences: readonly AnalyzedSentence[]
 
 export function computeFeatures(query: WeightedQuery, passage: AnalyzedPassage): Features {
   const { sentences } = passage;
-  const singles = sentences.map((sentence) => coverageOf(query, (term) => termSet([sentence]).has(term)));
-  const sets = sentences.map((sentence) => termSet([sentence]));
-  const windows = sets.map((set, index) => coverageOf(query, (term) => set.has(term) || (sets[index + 1]?.has(term) ?? false)));
+  const singles = sentences.map(({ positions }) => coverageOf(query, (term) => positions.has(term)));
+  const windows = sentences.map(({ positions }, index) =>
+    coverageOf(query, (term) => positions.has(term) || (sentences[index + 1]?.positions.has(term) ?? false)),
+  );
   const best = singles.indexOf(Math.max(...singles));
   return {
     bm25: bm25(query, passage),

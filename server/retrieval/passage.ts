@@ -15,7 +15,8 @@ export type Passage = {
   heading?: string;
 };
 
-export type AnalyzedSentence = { text: string; terms: Term[] };
+/** A sentence with the positions of each of its terms. */
+export type AnalyzedSentence = { text: string; positions: ReadonlyMap<string, readonly number[]> };
 
 /** A passage taken apart once, for every feature to read. */
 export type AnalyzedPassage = {
@@ -39,15 +40,23 @@ function countTerms(terms: Iterable<Term>): Map<string, number> {
   return counts;
 }
 
+function positionsByTerm(terms: readonly Term[]): Map<string, number[]> {
+  const positions = new Map<string, number[]>();
+  for (const { text, position } of terms) {
+    const earlier = positions.get(text);
+    if (earlier) earlier.push(position);
+    else positions.set(text, [position]);
+  }
+  return positions;
+}
+
 export function analyzePassage(passage: Passage): AnalyzedPassage {
-  const sentences = sentenceSpans(passage.text).map(({ start, end }) => {
-    const text = passage.text.slice(start, end);
-    return { text, terms: analyze(text) };
-  });
-  const terms = sentences.flatMap((sentence) => sentence.terms);
+  const texts = sentenceSpans(passage.text).map(({ start, end }) => passage.text.slice(start, end));
+  const analyzed = texts.map(analyze);
+  const terms = analyzed.flat();
   return {
     passage,
-    sentences,
+    sentences: analyzed.map((each, index) => ({ text: texts[index]!, positions: positionsByTerm(each) })),
     frequencies: countTerms(terms),
     contextFrequencies: countTerms(analyze(contextOf(passage))),
     length: termCount(terms),

@@ -3,8 +3,8 @@ import { normalize } from '../platform/text/normalize.ts';
 import { chineseFunctionWords } from '../platform/text/stop-words.ts';
 import { analyze, isQuestionWord, scriptOf, type Script, type Term } from '../platform/text/terms.ts';
 
-/** A term of the question; `weight` is what it tells before its rarity is known. */
-export type QueryTerm = Term & { weight: number };
+/** A term of the question; `weight` is what it tells before its rarity is known, `certainty` (0..1) that it is the word meant. */
+export type QueryTerm = Term & { weight: number; certainty: number };
 
 /** A question as retrieval understands it. `sequence` is every term in order, `terms` the distinct ones. */
 export type Query = {
@@ -42,6 +42,7 @@ export function understand(text: string): Query {
     .map((term) => ({
       ...term,
       weight: (term.kind === 'character' ? characterWeight : 1) * (touchesFunctionWord(term) ? functionWordWeight : 1),
+      certainty: 1,
     }));
   const distinct = new Map<string, QueryTerm>();
   for (const term of sequence) if ((distinct.get(term.text)?.weight ?? 0) < term.weight) distinct.set(term.text, term);

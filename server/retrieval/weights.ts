@@ -4,7 +4,7 @@ import type { Query, QueryTerm } from './query.ts';
 /** What is known of a knowledge base as a whole. Averages are lengths in terms. */
 export type PassageStatistics = Record<Script, { count: number; averageLength: number }>;
 
-/** A question's terms by what each tells in this knowledge base: weight times rarity. `total` is their sum. */
+/** A question's terms by what each tells in this knowledge base: weight times rarity times certainty. `total` is what all would tell if certain. */
 export type WeightedQuery = Query & { values: ReadonlyMap<string, number>; total: number; averageLength: number };
 
 /** Passages of the question's own script; of both where there are none. */
@@ -27,8 +27,8 @@ function inverseDocumentFrequency(count: number, documentFrequency: number): num
 
 export function weigh(query: Query, statistics: PassageStatistics, documentFrequencies: ReadonlyMap<string, number>): WeightedQuery {
   const { count, averageLength } = comparable(statistics, query.script);
-  const valueOf = (term: QueryTerm) => term.weight * inverseDocumentFrequency(count, documentFrequencies.get(term.text) ?? 0);
-  const values = new Map(query.terms.map((term) => [term.text, valueOf(term)]));
-  const total = [...values.values()].reduce((sum, value) => sum + value, 0);
+  const fullValue = (term: QueryTerm) => term.weight * inverseDocumentFrequency(count, documentFrequencies.get(term.text) ?? 0);
+  const values = new Map(query.terms.map((term) => [term.text, term.certainty * fullValue(term)]));
+  const total = query.terms.reduce((sum, term) => sum + fullValue(term), 0);
   return { ...query, values, total, averageLength };
 }

@@ -1,0 +1,55 @@
+import { AppError } from '../platform/errors.ts';
+import type { Passage } from './passage.ts';
+import type { RetrievalSource } from './retrieval-source.ts';
+import type { VectorHit } from './vector-store.ts';
+
+/** A passage worth a closer look, and how it was found. Ranks count from 1. */
+export type Candidate = { passage: Passage; keywordRank?: number; vectorRank?: number; similarity?: number };
+
+export type CandidateSearch = {
+  candidates: Candidate[];
+  /** Similarities of all that the vector index returned. */
+  similarities: number[];
+  /** Why vectors could not be searched, if they could not. */
+  vectorFailure?: string;
+};
+
+const keywordLimit = 50;
+const vectorLimit = 30;
+/** What a question can do without: keywords alone still answer. */
+const passingFailures: ReadonlySet<string> = new Set(['provider_failed', 'unavailable', 'timed_out', 'rate_limited', 'not_ready']);
+
+type VectorSearch = { hits: VectorHit[]; failure?: string };
+
+async function searchVectors(source: RetrievalSource, query: string, signal: AbortSignal): Promise<VectorSearch> {
+  if (!source.embeddingModel) return { hits: [] };
+  try {
+    const vector = await source.embeddingModel.embedQuery(query, signal);
+    return { hits: await source.searchVectors(vector, vectorLimit) };
+  } catch (error) {
+    if (error instanceof AppError && passingFailures.has(error.code)) return { hits: [], failure: error.message };
+    throw error;
+  }
+}
+
+/** The passages that keywords or vectors find. */
+export async function findCandidates(
+  source: RetrievalSource,
+  query: string,
+  documentFrequencies: ReadonlyMap<string, number>,
+  signal: AbortSignal,
+): Promise<CandidateSearch> {
+  const [keywordIds, vectors] = await Promise.all([
+    source.searchKeywords(documentFrequencies, keywordLimit),
+    searchVectors(source, query, signal),
+  ]);
+  const found = new Map<number, Omit<Candidate, 'passage'>>();
+  keywordIds.forEach((id, index) => found.set(id, { keywordRank: index + 1 }));
+  vectors.hits.forEach(({ id, similarity }, index) => found.set(id, { ...found.get(id), vectorRank: index + 1, similarity }));
+  const passages = await source.loadPassages([...found.keys()]);
+  return {
+    candidates: passages.map((passage) => ({ passage, ...found.get(passage.id) })),
+    similarities: vectors.hits.map((hit) => hit.similarity),
+    vectorFailure: vectors.failure,
+  };
+}

@@ -1,0 +1,64 @@
+import { calibrate } from './calibrate.ts';
+import { type Candidate, findCandidates } from './candidates.ts';
+import { findDuplicates } from './collapse.ts';
+import { backgroundSimilarity, keywordEvidence, semanticEvidence, siblingEvidence } from './evidence.ts';
+import { computeFeatures, type Features } from './features.ts';
+import { type AnalyzedPassage, analyzePassage } from './passage.ts';
+import type { Query } from './query.ts';
+import type { RetrievalSource } from './retrieval-source.ts';
+import { correctSpelling } from './spelling.ts';
+import { weigh, type WeightedQuery } from './weights.ts';
+
+/** A candidate with all that is known of it. `score` is comparable between knowledge bases. */
+export type RankedPassage = Candidate & {
+  knowledgeBaseId: string;
+  analyzed: AnalyzedPassage;
+  features: Features;
+  evidence: number;
+  score: number;
+  isDuplicate: boolean;
+};
+
+export type Ranking = { passages: RankedPassage[]; terms: { term: string; weight: number }[]; notes: string[] };
+
+async function weighQuery(source: RetrievalSource, query: Query): Promise<{ weighted: WeightedQuery; frequencies: Map<string, number> }> {
+  const countTerms = (each: Query) => source.countDocumentFrequencies(each.terms.map((term) => term.text));
+  const statistics = await source.readStatistics();
+  const known = await countTerms(query);
+  const corrected = await correctSpelling(query, known, source);
+  const frequencies = corrected === query ? known : await countTerms(corrected);
+  return { weighted: weigh(corrected, statistics, frequencies), frequencies };
+}
+
+/** What words, meaning and the rest of the document tell about each candidate, best first. */
+function weighEvidence(query: WeightedQuery, candidates: readonly Candidate[], similarities: readonly number[], quality: number) {
+  const background = backgroundSimilarity(similarities);
+  const weighed = candidates.map((candidate) => {
+    const analyzed = analyzePassage(candidate.passage);
+    const features = computeFeatures(query, analyzed);
+    return { ...candidate, analyzed, features, evidence: keywordEvidence(features) + semanticEvidence(candidate.similarity, background, quality) };
+  });
+  const siblings = siblingEvidence(weighed);
+  return weighed
+    .map((each, index) => ({ ...each, evidence: each.evidence + siblings[index]! }))
+    .sort((left, right) => right.evidence - left.evidence || left.passage.id - right.passage.id);
+}
+
+/** Finds, weighs and scores the passages of one knowledge base for a question, best first. */
+export async function rankPassages(source: RetrievalSource, query: Query, signal: AbortSignal): Promise<Ranking> {
+  const { weighted, frequencies } = await weighQuery(source, query);
+  const { candidates, similarities, vectorFailure } = await findCandidates(source, query.text, frequencies, signal);
+  const weighed = weighEvidence(weighted, candidates, similarities, source.embeddingModel?.quality ?? 0);
+  const duplicates = findDuplicates(weighed);
+  const scoreOf = calibrate(weighed.filter((each) => !duplicates.has(each)));
+  return {
+    passages: weighed.map((each) => ({
+      ...each,
+      knowledgeBaseId: source.knowledgeBaseId,
+      score: scoreOf(each.evidence),
+      isDuplicate: duplicates.has(each),
+    })),
+    terms: [...weighted.values].map(([term, weight]) => ({ term, weight })),
+    notes: vectorFailure ? [vectorFailure] : [],
+  };
+}
