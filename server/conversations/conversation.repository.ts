@@ -1,0 +1,69 @@
+import { TurnOptions, type Conversation, type ConversationQuery, type CreateConversation, type UpdateConversation } from '#contracts/conversation';
+import type { List } from '#contracts/pagination';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Database, Transaction } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+
+const withCount = { _count: { select: { messages: true } } } as const;
+type Row = Prisma.ConversationGetPayload<{ include: typeof withCount }>;
+
+function fromRow(row: Row): Conversation {
+  return {
+    id: row.id,
+    title: row.title,
+    options: TurnOptions.parse(JSON.parse(row.options)),
+    messageCount: row._count.messages,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export async function insertConversation(database: Database, principal: Principal, id: string, input: CreateConversation): Promise<Conversation> {
+  const data = { id, ownerId: principal.userId, title: input.title, options: JSON.stringify(input.options ?? {}) };
+  return fromRow(await database.write((transaction) => transaction.conversation.create({ data, include: withCount })));
+}
+
+/** @throws AppError not_found */
+export async function getConversation(database: Database, principal: Principal, id: string): Promise<Conversation> {
+  const row = await database.client.conversation.findFirst({ where: { id, ownerId: principal.userId }, include: withCount });
+  if (!row) throw new AppError('not_found', `Conversation ${id} does not exist`);
+  return fromRow(row);
+}
+
+/** Newest first. `query` is looked for in titles and messages. */
+export async function listConversations(database: Database, principal: Principal, { query, page, pageSize }: ConversationQuery): Promise<List<Conversation>> {
+  const holdsQuery = query ? { OR: [{ title: { contains: query } }, { messages: { some: { text: { contains: query } } } }] } : {};
+  const where = { ownerId: principal.userId, ...holdsQuery };
+  const [rows, total] = await Promise.all([
+    database.client.conversation.findMany({
+      where,
+      include: withCount,
+      orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    }),
+    database.client.conversation.count({ where }),
+  ]);
+  return { items: rows.map(fromRow), total };
+}
+
+/** @throws AppError not_found */
+export async function updateConversation(database: Database, principal: Principal, id: string, { title, options }: UpdateConversation): Promise<Conversation> {
+  const data = { title, options: options && JSON.stringify(options) };
+  await database.write((transaction) => transaction.conversation.updateMany({ where: { id, ownerId: principal.userId }, data }));
+  return getConversation(database, principal, id);
+}
+
+/** Within the transaction that adds messages: its title and options from now on; it becomes the newest. @throws AppError not_found */
+export async function touchConversation(transaction: Transaction, id: string, { title, options }: { title: string; options: TurnOptions }): Promise<void> {
+  const data = { title, options: JSON.stringify(options), updatedAt: new Date() };
+  const { count } = await transaction.conversation.updateMany({ where: { id }, data });
+  if (count === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
+}
+
+/** Removes it with its messages. @throws AppError not_found */
+export async function deleteConversation(database: Database, principal: Principal, id: string): Promise<void> {
+  const { count } = await database.write((transaction) => transaction.conversation.deleteMany({ where: { id, ownerId: principal.userId } }));
+  if (count === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
+}

@@ -1,0 +1,120 @@
+import type { AssistantMessage, Feedback, FeedbackRequest, Message, MessageStatus, UserMessage } from '#contracts/message';
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { Database, Transaction } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+
+type Row = Prisma.MessageGetPayload<{ include: { feedback: true } }>;
+
+/** What of an answer has no column of its own, kept as JSON in one. */
+type AnswerColumn = Pick<AssistantMessage, 'mode' | 'model' | 'rewrittenQuestion' | 'sources' | 'trace' | 'unsupportedClaims' | 'usage' | 'failure'>;
+
+function answerColumnOf({ mode, model, rewrittenQuestion, sources, trace, unsupportedClaims, usage, failure }: AssistantMessage): string {
+  const column: AnswerColumn = { mode, model, rewrittenQuestion, sources, trace, unsupportedClaims, usage, failure };
+  return JSON.stringify(column);
+}
+
+function toUserMessage(row: Row): UserMessage {
+  return { id: row.id, role: 'user', text: row.text, createdAt: row.createdAt.toISOString() };
+}
+
+function toAnswer(row: Row): AssistantMessage {
+  return {
+    ...(JSON.parse(row.answer ?? '{}') as AnswerColumn),
+    id: row.id,
+    role: 'assistant',
+    turnId: row.turnId ?? '',
+    questionId: row.questionId ?? '',
+    text: row.text,
+    status: row.status as MessageStatus,
+    feedback: row.feedback ? { score: row.feedback.score, reason: row.feedback.reason } : undefined,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+const fromRow = (row: Row): Message => (row.role === 'user' ? toUserMessage(row) : toAnswer(row));
+const owned = (principal: Principal) => ({ conversation: { ownerId: principal.userId } });
+
+export async function listMessages(database: Database, principal: Principal, conversationId: string): Promise<Message[]> {
+  const rows = await database.client.message.findMany({
+    where: { conversationId, ...owned(principal) },
+    include: { feedback: true },
+    orderBy: { position: 'asc' },
+  });
+  return rows.map(fromRow);
+}
+
+/** A message without what an answer rests on, which may be large. */
+export type MessageOutline = Pick<Row, 'id' | 'role' | 'text' | 'questionId' | 'status'> & { rewrittenQuestion: string | null };
+
+export function listOutlines(database: Database, principal: Principal, conversationId: string): Promise<MessageOutline[]> {
+  return database.sql.query<MessageOutline>(
+    `SELECT m.id, m.role, m.text, m."questionId", m.status, json_extract(m.answer, '$.rewrittenQuestion') AS "rewrittenQuestion"
+     FROM "Message" m JOIN "Conversation" c ON c.id = m."conversationId"
+     WHERE c.id = ? AND c."ownerId" = ? ORDER BY m.position`,
+    [conversationId, principal.userId],
+  );
+}
+
+export async function findQuestion(database: Database, conversationId: string, id: string): Promise<UserMessage | undefined> {
+  const row = await database.client.message.findFirst({ where: { id, conversationId, role: 'user' }, include: { feedback: true } });
+  return row ? toUserMessage(row) : undefined;
+}
+
+/** One more than the last message's; messages of a conversation are only ever added in the write queue. */
+export async function nextPosition(transaction: Transaction, conversationId: string): Promise<number> {
+  const { _max } = await transaction.message.aggregate({ where: { conversationId }, _max: { position: true } });
+  return (_max.position ?? -1) + 1;
+}
+
+export async function insertQuestion(transaction: Transaction, conversationId: string, position: number, question: UserMessage): Promise<void> {
+  const { id, role, text, createdAt } = question;
+  await transaction.message.create({ data: { id, conversationId, position, role, text, createdAt } });
+}
+
+export async function insertAnswer(transaction: Transaction, conversationId: string, position: number, answer: AssistantMessage): Promise<void> {
+  const { id, role, text, status, turnId, questionId, createdAt } = answer;
+  const data = { id, conversationId, position, role, text, status, turnId, questionId, createdAt, answer: answerColumnOf(answer) };
+  await transaction.message.create({ data });
+}
+
+/** Stores an answer as it is now; one whose conversation is gone is passed over. */
+export async function updateAnswer(database: Database, answer: AssistantMessage): Promise<void> {
+  const data = { text: answer.text, status: answer.status, answer: answerColumnOf(answer) };
+  await database.write((transaction) => transaction.message.updateMany({ where: { id: answer.id }, data }));
+}
+
+/** Stores how far these texts have come, all in one transaction. */
+export async function updateAnswerTexts(database: Database, answers: readonly AssistantMessage[]): Promise<void> {
+  await database.write(async (transaction) => {
+    for (const { id, text } of answers) await transaction.message.updateMany({ where: { id }, data: { text } });
+  });
+}
+
+/** Answers that a dead server left in the middle. @returns how many there were */
+export async function interruptUnfinishedAnswers(database: Database): Promise<number> {
+  const unfinished = { where: { status: 'streaming' }, data: { status: 'interrupted' } };
+  return (await database.write((transaction) => transaction.message.updateMany(unfinished))).count;
+}
+
+/** The question and answer of a turn, with the conversation they belong to. @throws AppError not_found */
+export async function getTurn(
+  database: Database,
+  principal: Principal,
+  turnId: string,
+): Promise<{ conversationId: string; question: UserMessage; answer: AssistantMessage }> {
+  const answer = await database.client.message.findFirst({ where: { turnId, ...owned(principal) }, include: { feedback: true } });
+  const question = answer?.questionId && (await database.client.message.findUnique({ where: { id: answer.questionId }, include: { feedback: true } }));
+  if (!answer || !question) throw new AppError('not_found', `Turn ${turnId} does not exist`);
+  return { conversationId: answer.conversationId, question: toUserMessage(question), answer: toAnswer(answer) };
+}
+
+/** @throws AppError not_found when there is no such answer */
+export async function rateAnswer(database: Database, principal: Principal, messageId: string, feedback: FeedbackRequest): Promise<Feedback> {
+  return database.write(async (transaction) => {
+    const answer = await transaction.message.findFirst({ where: { id: messageId, role: 'assistant', ...owned(principal) } });
+    if (!answer) throw new AppError('not_found', `There is no answer ${messageId}`);
+    const { score, reason } = await transaction.feedback.upsert({ where: { messageId }, create: { messageId, ...feedback }, update: feedback });
+    return { score, reason };
+  });
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { emptyAnswer, type ChatEvent } from '#contracts/chat-event';
+import { titleMaxChars, type Conversation, type TurnOptions, type TurnRequest } from '#contracts/conversation';
+import type { AssistantMessage, UserMessage } from '#contracts/message';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import { failpoint } from '../platform/failpoints.ts';
+import type { Principal } from '../platform/principal.ts';
+import { touchConversation } from './conversation.repository.ts';
+import { findQuestion, insertAnswer, insertQuestion, listOutlines, nextPosition, type MessageOutline } from './message.repository.ts';
+
+const messagesPerConversationLimit = 1_000;
+const titleChars = 60;
+
+/** A question answered before, with the newest whole answer to it; `answer` is empty where there is none. */
+export type Exchange = { question: string; standAloneQuestion: string; answer: string };
+
+export type OpenedTurn = { start: Extract<ChatEvent, { type: 'turn-start' }>; earlier: Exchange[] };
+
+/** The first words of the question; a little longer than a line of the list is enough. */
+export function titleFrom(question: string): string {
+  const line = question.replace(/\s+/g, ' ').trim();
+  return (line.length > titleChars ? `${line.slice(0, titleChars).trimEnd()}…` : line).slice(0, titleMaxChars);
+}
+
+async function questionToAnswerAgain(database: Database, conversationId: string, { regenerateQuestionId, text }: TurnRequest): Promise<UserMessage | undefined> {
+  if (regenerateQuestionId === undefined) return undefined;
+  const question = await findQuestion(database, conversationId, regenerateQuestionId);
+  if (!question) throw new AppError('not_found', `There is no question ${regenerateQuestionId} in this conversation`, { field: 'regenerateQuestionId' });
+  if (question.text !== text) throw new AppError('invalid_request', 'text must equal the question that is answered again', { field: 'text' });
+  return question;
+}
+
+function exchangesBefore(messages: readonly MessageOutline[], questionId: string | undefined): Exchange[] {
+  const questions = messages.filter((message) => message.role === 'user');
+  const end = questions.findIndex((question) => question.id === questionId);
+  return (end < 0 ? questions : questions.slice(0, end)).map(({ id, text }) => {
+    const answers = messages.filter((message) => message.questionId === id);
+    return {
+      question: text,
+      standAloneQuestion: answers.findLast((answer) => answer.rewrittenQuestion !== null)?.rewrittenQuestion ?? text,
+      answer: answers.findLast((answer) => answer.status === 'complete')?.text ?? '',
+    };
+  });
+}
+
+/**
+ * Stores the question, unless an earlier one is answered again, and an empty answer to it, in one transaction.
+ * What the turn was asked to run with becomes the conversation's choice, and its first question names it.
+ * @throws AppError not_found, invalid_request; conflict when the conversation is full
+ */
+export async function openTurn(
+  database: Database,
+  principal: Principal,
+  conversation: Conversation,
+  request: TurnRequest,
+  run: { mode: AssistantMessage['mode']; model: string; options: TurnOptions },
+): Promise<OpenedTurn> {
+  const messages = await listOutlines(database, principal, conversation.id);
+  if (messages.length >= messagesPerConversationLimit) {
+    throw new AppError('conflict', `This conversation has reached ${messagesPerConversationLimit} messages`, { hint: 'Begin a new conversation.' });
+  }
+  const createdAt = new Date().toISOString();
+  const asked = await questionToAnswerAgain(database, conversation.id, request);
+  const question: UserMessage = asked ?? { id: randomUUID(), role: 'user', text: request.text, createdAt };
+  const ids = { turnId: randomUUID(), answerId: randomUUID(), conversationId: conversation.id };
+  const start = { type: 'turn-start' as const, ...ids, question, mode: run.mode, model: run.model, createdAt };
+  await database.write(async (transaction) => {
+    await touchConversation(transaction, conversation.id, { title: conversation.title || titleFrom(request.text), options: run.options });
+    const position = await nextPosition(transaction, conversation.id);
+    if (!asked) await insertQuestion(transaction, conversation.id, position, question);
+    await insertAnswer(transaction, conversation.id, position + 1, emptyAnswer(start));
+    failpoint('turns.open');
+  });
+  return { start, earlier: exchangesBefore(messages, asked?.id) };
+}
