@@ -1,0 +1,5 @@
+import { NotFound } from '../features/shell/not-found.tsx';
+
+export default function Page() {
+  return <NotFound />;
+}

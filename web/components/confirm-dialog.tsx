@@ -1,0 +1,30 @@
+'use client';
+
+import { useText } from '../lib/i18n/language.ts';
+import { Button } from './button.tsx';
+import { Dialog, DialogActions } from './dialog.tsx';
+
+type ConfirmDialogProps = {
+  open: boolean;
+  title: string;
+  text: string;
+  action: string;
+  busy?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** Asks once before what cannot be undone, in plain words that name the thing. */
+export function ConfirmDialog({ open, title, text, action, busy = false, onConfirm, onClose }: ConfirmDialogProps) {
+  const t = useText();
+  return (
+    <Dialog open={open} onClose={onClose} title={title} description={text}>
+      <DialogActions>
+        <Button onClick={onClose}>{t.common.cancel}</Button>
+        <Button look="danger" disabled={busy} onClick={onConfirm}>
+          {action}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { nameMaxChars } from '#contracts/knowledge-base';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
+import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
+import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { keys, useKnowledgeBases } from '../../lib/queries.ts';
+import type { UploadFile } from '../uploads/split-into-requests.ts';
+import { uploadFiles } from '../uploads/upload-queue.ts';
+import type { TurnChoices } from './turn-options.ts';
+
+const newOne = '';
+
+/** Files dropped on a conversation: into which knowledge base they go. It is then one of those that are asked. */
+export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[]; choices: TurnChoices; onClose: () => void }) {
+  const t = useText();
+  const format = useFormat();
+  const client = useQueryClient();
+  const all = useKnowledgeBases().data?.items ?? [];
+  const { knowledgeBaseIds } = choices.effective;
+  const [target, setTarget] = useState(knowledgeBaseIds[0] ?? all[0]?.id ?? newOne);
+  const [name, setName] = useState('');
+  const add = useMutation({
+    mutationFn: async () => all.find(({ id }) => id === target) ?? (await createKnowledgeBase({ name: name.trim() })),
+    onSuccess: async (knowledgeBase) => {
+      if (target === newOne) await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      uploadFiles(knowledgeBase, files);
+      choices.change({ mode: 'knowledge-base', knowledgeBaseIds: [...new Set([...knowledgeBaseIds, knowledgeBase.id])] });
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate();
+  };
+  return (
+    <Dialog open onClose={onClose} title={t.chat.addFiles.title} description={t.chat.addFiles.files(format.number(files.length))}>
+      <form onSubmit={submit}>
+        <DialogBody className="space-y-4">
+          <Field label={t.chat.addFiles.target}>
+            {(attributes) => (
+              <Select {...attributes} value={target} onChange={(event) => setTarget(event.target.value)}>
+                {all.map(({ id, name: label }) => (
+                  <option key={id} value={id}>
+                    {label}
+                  </option>
+                ))}
+                <option value={newOne}>{t.chat.addFiles.newOne}</option>
+              </Select>
+            )}
+          </Field>
+          {target === newOne && (
+            <Field label={t.knowledge.name}>
+              {(attributes) => (
+                <TextInput {...attributes} required maxLength={nameMaxChars} placeholder={t.knowledge.namePlaceholder} value={name} onChange={(event) => setName(event.target.value)} />
+              )}
+            </Field>
+          )}
+          {add.isError && <ErrorNotice error={add.error} />}
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button look="primary" type="submit" disabled={add.isPending}>
+            {t.chat.addFiles.add}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { Button, buttonClass } from '../../components/button.tsx';
+import { NavLink } from '../../components/nav-link.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useText } from '../../lib/i18n/language.ts';
+import { paths } from '../../lib/navigation.ts';
+import type { AnswerProps } from './answer.tsx';
+import { Refusal } from './refusal.tsx';
+
+/** How an answer ended when it did not simply end: what happened, what was kept, and the one button that helps. */
+export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThreshold }: AnswerProps) {
+  const t = useText();
+  const { outcome, outcomes } = t.chat;
+  if (answer.status === 'streaming' && connection === 'reconnecting') return <Notice className="mt-4" look="warn" title={outcome.reconnecting} />;
+  if (answer.status === 'streaming' && connection === 'lost') {
+    return (
+      <Notice className="mt-4" look="warn" title={outcome.lost} action={<Button onClick={onReconnect} size="small">{outcome.reconnect}</Button>} />
+    );
+  }
+  if (answer.status === 'streaming' || answer.status === 'complete') return null;
+  if (answer.status === 'refused') return <Refusal answer={answer} onThreshold={onThreshold} />;
+
+  const kept = answer.text ? outcome.kept : outcome.nothingKept;
+  const { failure } = answer;
+  const needsSettings = failure && ['provider_failed', 'not_ready', 'unavailable', 'not_found'].includes(failure.code);
+  const action = needsSettings ? (
+    <NavLink href={paths.settings} className={buttonClass('plain', 'small')}>
+      {outcome.openSettings}
+    </NavLink>
+  ) : (
+    <Button size="small" onClick={onAgain}>
+      {outcome.askAgain}
+    </Button>
+  );
+  return (
+    <Notice className="mt-4" look={answer.status === 'cancelled' ? 'info' : 'danger'} title={outcomes[answer.status]} action={action}>
+      {failure && (
+        <p>
+          {t.errors[failure.code]}: {failure.message} {failure.hint}
+        </p>
+      )}
+      <p>{kept}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ConversationDetail } from '#contracts/conversation';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { getConversation } from '../../lib/api/conversations.ts';
+import { useText } from '../../lib/i18n/language.ts';
+import { useQueryParameter } from '../../lib/navigation.ts';
+import { keys } from '../../lib/queries.ts';
+import type { UploadFile } from '../uploads/split-into-requests.ts';
+import { AddFilesDialog } from './add-files-dialog.tsx';
+import { Composer } from './composer.tsx';
+import { ConversationView } from './conversation-view.tsx';
+import { EmptyChat } from './empty-chat.tsx';
+import { FileDropArea } from './file-drop-area.tsx';
+import { attach, isAnswering, stop, useLiveTurn } from './live-turns.ts';
+import { OptionsRow } from './options-row.tsx';
+import { hideSource } from './source-selection.ts';
+import { SourcePanel } from './source-panel.tsx';
+import { useTurnChoices } from './turn-options.ts';
+import { groupTurns } from './turns.ts';
+import { useAsk } from './use-ask.ts';
+
+/** A conversation, or the beginning of one. */
+export function ChatPage() {
+  const t = useText();
+  const id = useQueryParameter('c');
+  const conversation = useQuery({
+    queryKey: keys.conversation(id ?? ''),
+    queryFn: ({ signal }) => getConversation(id!, signal),
+    enabled: id !== undefined,
+    staleTime: 30_000,
+  });
+  const detail = id ? conversation.data : undefined;
+  const live = useLiveTurn(id);
+  const choices = useTurnChoices(detail);
+  const { askQuestion, error } = useAsk(detail, choices);
+  const [files, setFiles] = useState<UploadFile[]>([]);
+  useReattach(detail);
+  useEffect(() => hideSource, [id]);
+
+  const turns = groupTurns(detail?.messages ?? [], live);
+  const lastTrace = turns.at(-1)?.answers.at(-1)?.trace;
+  const isEmpty = !id || (conversation.isSuccess && turns.length === 0);
+  return (
+    <div className="flex min-h-0 flex-1">
+      <FileDropArea label={t.chat.composer.dropHere} onFiles={setFiles}>
+        <h1 className="sr-only">{detail?.title || t.chat.newChat}</h1>
+        {isEmpty ? (
+          <EmptyChat choices={choices} onAsk={askQuestion} />
+        ) : detail ? (
+          <ConversationView conversation={detail} turns={turns} live={live} choices={choices} />
+        ) : (
+          <div className="mx-auto w-full max-w-measure flex-1 p-6">
+            {conversation.isError ? <ErrorNotice error={conversation.error} onRetry={() => void conversation.refetch()} /> : <Skeleton rows={5} />}
+          </div>
+        )}
+        <div className="mx-auto w-full max-w-measure px-3 pb-3 sm:px-5">
+          {error && <ErrorNotice error={error} className="mb-2" />}
+          <OptionsRow choices={choices} trace={lastTrace} />
+          <Composer
+            key={id ?? 'new'}
+            mode={choices.effective.mode}
+            isAnswering={isAnswering(live)}
+            lastQuestion={turns.at(-1)?.question.text}
+            onSend={askQuestion}
+            onStop={() => id && void stop(id)}
+            onFiles={setFiles}
+          />
+        </div>
+      </FileDropArea>
+      <SourcePanel />
+      {files.length > 0 && <AddFilesDialog files={files} choices={choices} onClose={() => setFiles([])} />}
+    </div>
+  );
+}
+
+/** After a reload, goes on following the answer that is still being written. */
+function useReattach(conversation: ConversationDetail | undefined): void {
+  useEffect(() => {
+    if (!conversation?.activeTurnId) return;
+    const turnId = conversation.activeTurnId;
+    const answer = conversation.messages.find((message) => message.role === 'assistant' && message.turnId === turnId);
+    const question = conversation.messages.findLast((message) => message.role === 'user');
+    if (question && answer?.role !== 'user') attach(conversation.id, turnId, question, answer);
+  }, [conversation]);
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { ArrowUp, Square } from 'lucide-react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import type { ChatModeId } from '#contracts/message';
+import { queryMaxChars } from '#contracts/search';
+import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { namedFiles } from '../uploads/dropped-files.ts';
+import type { UploadFile } from '../uploads/split-into-requests.ts';
+
+type ComposerProps = {
+  mode: ChatModeId;
+  isAnswering: boolean;
+  lastQuestion: string | undefined;
+  /** Rejects when the question could not be taken; its text then comes back. */
+  onSend: (text: string) => Promise<void>;
+  onStop: () => void;
+  onFiles: (files: UploadFile[]) => void;
+};
+
+/** Where the question is written: grows with it, Enter sends (never while an input method composes), Escape stops. */
+export function Composer({ mode, isAnswering, lastQuestion, onSend, onStop, onFiles }: ComposerProps) {
+  const t = useText().chat.composer;
+  const format = useFormat();
+  const [text, setText] = useState('');
+  const box = useRef<HTMLTextAreaElement>(null);
+  const isTooLong = text.length > queryMaxChars;
+  const canSend = text.trim() !== '' && !isTooLong && !isAnswering;
+  useFocusOnDesktop(box);
+
+  const send = () => {
+    if (!canSend) return;
+    setText('');
+    onSend(text.trim()).catch(() => setText(text));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // Safari ends a composition with a keydown of code 229 that no longer says isComposing.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey) send();
+    else if (event.key === 'Escape' && isAnswering) onStop();
+    else if (event.key === 'ArrowUp' && text === '' && lastQuestion) setText(lastQuestion);
+    else return;
+    event.preventDefault();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    onFiles(namedFiles(event.clipboardData.files));
+  };
+  return (
+    <div>
+      <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-surface p-2 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent">
+        <textarea
+          ref={box}
+          rows={1}
+          value={text}
+          aria-label={t.label}
+          aria-invalid={isTooLong}
+          placeholder={mode === 'llm' ? t.placeholderModel : t.placeholder}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          className="field-sizing-content max-h-52 min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-1.5 text-base outline-none placeholder:text-muted"
+        />
+        {isAnswering ? (
+          <SendButton label={t.stop} onClick={onStop}>
+            <Square size={14} fill="currentColor" aria-hidden />
+          </SendButton>
+        ) : (
+          <SendButton label={t.send} onClick={send} disabled={!canSend}>
+            <ArrowUp size={18} aria-hidden />
+          </SendButton>
+        )}
+      </div>
+      <p className={`mt-1.5 px-2 text-xs ${isTooLong ? 'text-danger' : 'hidden text-muted sm:block'}`}>
+        {isTooLong ? t.tooLong(format.number(queryMaxChars)) : t.hint}
+      </p>
+    </div>
+  );
+}
+
+type SendButtonProps = { label: string; disabled?: boolean; onClick: () => void; children: ReactNode };
+
+function SendButton({ label, disabled = false, onClick, children }: SendButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+      className="flex size-9 shrink-0 items-center justify-center rounded-lg bg-accent text-on-accent disabled:bg-hover disabled:text-muted"
+    >
+      {children}
+    </button>
+  );
+}
+
+/** On touch screens focus would raise the keyboard over the page. */
+function useFocusOnDesktop(box: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    if (window.matchMedia('(pointer: fine)').matches) box.current?.focus();
+  }, [box]);
+}

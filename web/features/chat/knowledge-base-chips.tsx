@@ -1,0 +1,94 @@
+'use client';
+
+import { Check, Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import { knowledgeBasesPerTurnLimit } from '#contracts/conversation';
+import type { KnowledgeBase } from '#contracts/knowledge-base';
+import { TextInput } from '../../components/field.tsx';
+import { Popover } from '../../components/popover.tsx';
+import { classNames } from '../../lib/class-names.ts';
+import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useKnowledgeBases } from '../../lib/queries.ts';
+import { quietControl } from './quiet-control.ts';
+import type { TurnChoices } from './turn-options.ts';
+
+const filterFromCount = 8;
+const chipsShown = 3;
+
+/** The knowledge bases that are asked, as chips, with a list to choose others from. */
+export function KnowledgeBaseChips({ choices }: { choices: TurnChoices }) {
+  const t = useText().chat.options;
+  const all = useKnowledgeBases().data?.items ?? [];
+  const { knowledgeBaseIds } = choices.effective;
+  const chosen = all.filter(({ id }) => knowledgeBaseIds.includes(id));
+  const change = (ids: string[]) => choices.change({ knowledgeBaseIds: ids.slice(0, knowledgeBasesPerTurnLimit) });
+  return (
+    <>
+      {chosen.slice(0, chipsShown).map(({ id, name }) => (
+        <span key={id} className="inline-flex h-7 max-w-52 items-center rounded-full border border-line bg-surface pl-3 text-sm">
+          <span className="truncate">{name}</span>
+          <button
+            type="button"
+            aria-label={t.removeKnowledgeBase(name)}
+            onClick={() => change(knowledgeBaseIds.filter((each) => each !== id))}
+            className="mx-1 flex size-5 shrink-0 items-center justify-center rounded-full text-muted hover:bg-hover hover:text-ink"
+          >
+            <X size={13} aria-hidden />
+          </button>
+        </span>
+      ))}
+      <Popover
+        label={t.chooseKnowledgeBases}
+        trigger={
+          <button type="button" aria-label={t.chooseKnowledgeBases} className={classNames(quietControl, 'inline-flex items-center gap-1', chosen.length === 0 && 'text-warn')}>
+            <Plus size={15} aria-hidden />
+            {chosen.length === 0 && t.noKnowledgeBase}
+            {chosen.length > chipsShown && `+${chosen.length - chipsShown}`}
+          </button>
+        }
+      >
+        <KnowledgeBaseChecklist all={all} chosenIds={knowledgeBaseIds} onChange={change} />
+      </Popover>
+    </>
+  );
+}
+
+type ChecklistProps = { all: KnowledgeBase[]; chosenIds: string[]; onChange: (ids: string[]) => void };
+
+function KnowledgeBaseChecklist({ all, chosenIds, onChange }: ChecklistProps) {
+  const t = useText();
+  const format = useFormat();
+  const [filter, setFilter] = useState('');
+  const shown = all.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
+  return (
+    <div className="p-1.5">
+      {all.length >= filterFromCount && (
+        <TextInput
+          className="mb-1.5"
+          aria-label={t.chat.options.filterKnowledgeBases}
+          placeholder={t.chat.options.filterKnowledgeBases}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      )}
+      {shown.map(({ id, name, documentCount }) => {
+        const isChosen = chosenIds.includes(id);
+        return (
+          <button
+            key={id}
+            type="button"
+            role="checkbox"
+            aria-checked={isChosen}
+            onClick={() => onChange(isChosen ? chosenIds.filter((each) => each !== id) : [...chosenIds, id])}
+            className="flex w-full items-center gap-2.5 rounded-md px-2.5 py-2 text-left text-sm hover:bg-hover"
+          >
+            <Check size={15} aria-hidden className={classNames('shrink-0 text-accent', !isChosen && 'invisible')} />
+            <span className="min-w-0 flex-1 truncate">{name}</span>
+            <span className="shrink-0 text-xs text-muted">{t.knowledge.documents(format.number(documentCount))}</span>
+          </button>
+        );
+      })}
+      {shown.length === 0 && <p className="px-2.5 py-3 text-sm text-muted">{t.common.palette.nothing}</p>}
+    </div>
+  );
+}

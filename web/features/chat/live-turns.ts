@@ -1,0 +1,120 @@
+import { applyChatEvent, type ChatEvent, emptyAnswer } from '#contracts/chat-event';
+import type { TurnRequest } from '#contracts/conversation';
+import type { AssistantMessage, UserMessage } from '#contracts/message';
+import { ApiError, toApiError } from '../../lib/api/request.ts';
+import { attachTurn, startTurn, stopTurn } from '../../lib/api/turns.ts';
+import { reconnectDelayMs, sleep } from '../../lib/event-stream.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { keys } from '../../lib/queries.ts';
+import { createStore, useStore } from '../../lib/store.ts';
+
+/** A turn as this page follows it. It lives outside the components, so going to another page does not disturb it. */
+export type LiveTurn = {
+  /** Until the server has told its own, made of what was asked. */
+  question: Pick<UserMessage, 'id' | 'text'>;
+  request: Omit<TurnRequest, 'stream'> | undefined;
+  answer: AssistantMessage | undefined;
+  connection: 'open' | 'reconnecting' | 'lost';
+  /** Why the question could not be asked at all. */
+  error: ApiError | undefined;
+};
+
+/** How often the page is told of new text: often enough to look like writing, seldom enough for typing never to lag. */
+const paintEveryMs = 50;
+const maxAttachAttempts = 8;
+
+const liveTurns = createStore<ReadonlyMap<string, LiveTurn>>(new Map());
+const controllers = new Map<string, AbortController>();
+
+export function useLiveTurn(conversationId: string | undefined): LiveTurn | undefined {
+  return useStore(liveTurns, (turns) => (conversationId ? turns.get(conversationId) : undefined));
+}
+
+export function isAnswering(turn: LiveTurn | undefined): boolean {
+  return turn !== undefined && !turn.error && turn.connection !== 'lost' && (!turn.answer || turn.answer.status === 'streaming');
+}
+
+/** Asks a question and follows its answer to the end. */
+export function ask(conversationId: string, request: Omit<TurnRequest, 'stream'>): void {
+  const question = { id: request.regenerateQuestionId ?? 'asked', text: request.text };
+  void follow(conversationId, { question, request, answer: undefined, connection: 'open', error: undefined }, (onEvent, signal) =>
+    startTurn(conversationId, request, onEvent, signal),
+  );
+}
+
+/** Follows a turn that was begun earlier, or elsewhere. */
+export function attach(conversationId: string, turnId: string, question: Pick<UserMessage, 'id' | 'text'>, answer?: AssistantMessage): void {
+  if (isAnswering(liveTurns.get().get(conversationId))) return;
+  void follow(conversationId, { question, request: undefined, answer, connection: 'open', error: undefined }, (onEvent, signal) =>
+    attachTurn(turnId, onEvent, signal),
+  );
+}
+
+/** Stops the answer; what was written is kept. */
+export async function stop(conversationId: string): Promise<void> {
+  const turn = liveTurns.get().get(conversationId);
+  if (turn?.answer) await stopTurn(turn.answer.turnId).catch(() => undefined);
+  else controllers.get(conversationId)?.abort();
+}
+
+/** Forgets a turn that ended or failed. */
+export function dismiss(conversationId: string): void {
+  liveTurns.set((turns) => new Map([...turns].filter(([id]) => id !== conversationId)));
+}
+
+type Read = (onEvent: (event: ChatEvent) => void, signal: AbortSignal) => Promise<void>;
+
+async function follow(conversationId: string, begin: LiveTurn, read: Read): Promise<void> {
+  const controller = new AbortController();
+  controllers.get(conversationId)?.abort();
+  controllers.set(conversationId, controller);
+  const { signal } = controller;
+  const painter = createPainter(conversationId, begin);
+  let source = read;
+  for (let attempt = 0; ; attempt += 1) {
+    const error = await source(painter.take, signal).then(
+      () => undefined,
+      (cause: unknown) => toApiError(cause),
+    );
+    if (signal.aborted && !painter.turn.answer) return dismiss(conversationId);
+    const { answer } = painter.turn;
+    if (answer && answer.status !== 'streaming') break;
+    if (!answer) return painter.change({ error: error ?? new ApiError('unexpected_answer', 'The stream was empty') });
+    if (signal.aborted || attempt >= maxAttachAttempts || error?.code === 'not_found') return painter.change({ connection: 'lost' });
+    painter.change({ connection: 'reconnecting' });
+    await sleep(reconnectDelayMs(attempt), signal);
+    source = (onEvent, abort) => attachTurn(answer.turnId, onEvent, abort);
+  }
+  painter.change({ connection: 'open' });
+  await queryClient.invalidateQueries({ queryKey: keys.conversations });
+  if (controllers.get(conversationId) === controller) dismiss(conversationId);
+}
+
+/** Folds events into the turn and shows the result at most every paintEveryMs. A replay never makes shown text shorter. */
+function createPainter(conversationId: string, begin: LiveTurn) {
+  let turn = begin;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const paint = () => {
+    timer = undefined;
+    const shown = liveTurns.get().get(conversationId)?.answer;
+    const isCatchingUp =
+      turn.answer?.status === 'streaming' && shown?.id === turn.answer.id && shown.text.length > turn.answer.text.length;
+    if (!isCatchingUp) liveTurns.set((turns) => new Map(turns).set(conversationId, turn));
+  };
+  paint();
+  return {
+    get turn() {
+      return turn;
+    },
+    take: (event: ChatEvent) => {
+      const answer = event.type === 'turn-start' ? emptyAnswer(event) : turn.answer && applyChatEvent(turn.answer, event);
+      turn = { ...turn, answer, connection: 'open', ...(event.type === 'turn-start' ? { question: event.question } : {}) };
+      if (event.type === 'turn-start' || event.type === 'turn-end') paint();
+      else timer ??= setTimeout(paint, paintEveryMs);
+    },
+    change: (part: Partial<LiveTurn>) => {
+      turn = { ...turn, ...part };
+      paint();
+    },
+  };
+}

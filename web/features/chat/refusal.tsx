@@ -1,0 +1,43 @@
+'use client';
+
+import { FileQuestion } from 'lucide-react';
+import type { AssistantMessage } from '#contracts/message';
+import { Button } from '../../components/button.tsx';
+import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { nearestPassages, thresholdToKeepOne } from './nearest-passages.ts';
+
+/** An honest "the documents do not say", with what came nearest and what to try. */
+export function Refusal({ answer, onThreshold }: { answer: AssistantMessage; onThreshold: (scoreThreshold: number) => void }) {
+  const t = useText().chat;
+  const format = useFormat();
+  const nearest = answer.trace ? nearestPassages(answer.trace) : [];
+  const threshold = answer.trace && thresholdToKeepOne(answer.trace);
+  return (
+    <section className="mt-3 rounded-lg border border-dashed border-line-strong px-4 py-4">
+      <h3 className="flex items-center gap-2.5 font-medium">
+        <FileQuestion size={18} aria-hidden className="text-muted" />
+        {t.outcomes.refused}
+      </h3>
+      <p className="mt-1 text-sm text-muted">{t.outcome.tryRewording}</p>
+      <h4 className="mt-4 text-xs font-medium text-muted">{nearest.length > 0 ? t.outcome.nearest : t.outcome.noNearest}</h4>
+      <ul className="mt-1 divide-y divide-line">
+        {nearest.map(({ chunkId, documentName, preview, score }) => (
+          <li key={chunkId}>
+            <details className="py-2 text-sm">
+              <summary className="flex items-center gap-3 rounded">
+                <span className="min-w-0 flex-1 truncate">{documentName}</span>
+                <span className="text-xs text-muted tabular-nums">{format.score(score)}</span>
+              </summary>
+              <p className="mt-1.5 border-l-2 border-line pl-3 text-muted">{preview}</p>
+            </details>
+          </li>
+        ))}
+      </ul>
+      {threshold !== undefined && (
+        <Button size="small" className="mt-3 h-auto min-h-8 whitespace-normal" onClick={() => onThreshold(threshold)}>
+          {t.outcome.lowerThreshold(format.score(threshold))}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { type ConversationDetail, TurnOptions } from '#contracts/conversation';
+import type { KnowledgeBase } from '#contracts/knowledge-base';
+import type { ChatModeId } from '#contracts/message';
+import { Settings } from '#contracts/setting';
+import { updateConversation } from '../../lib/api/conversations.ts';
+import { keys, useKnowledgeBases, useSettings } from '../../lib/queries.ts';
+import { createStoredValue } from '../../lib/stored-value.ts';
+import { useStore } from '../../lib/store.ts';
+import { showToast } from '../../lib/toasts.ts';
+import { currentText } from '../../lib/i18n/language.ts';
+
+/** What a new conversation begins with: the reader's last choice. Nothing chosen yet: the first knowledge base there is. */
+const draftOptions = createStoredValue('lectern.options', TurnOptions, {});
+
+/** Time without a further change after which a choice is sent to the server. */
+const sendAfterMs = 400;
+
+export type TurnChoices = {
+  /** As chosen; what is left out follows the defaults. */
+  options: TurnOptions;
+  /** As it will be, defaults filled in. */
+  effective: Required<Omit<TurnOptions, 'model'>> & { model: string };
+  change: (part: TurnOptions) => void;
+};
+
+/** The choices of a conversation, or of the one about to begin. */
+export function useTurnChoices(conversation: ConversationDetail | undefined): TurnChoices {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const draft = useStore(draftOptions, (options) => options);
+  const knowledgeBases = useKnowledgeBases().data?.items ?? [];
+  const settings = useSettings().data;
+  const options = conversation?.options ?? draft;
+
+  const change = (part: TurnOptions) => {
+    const next = withoutUndefined({ ...options, ...part });
+    draftOptions.set(() => next);
+    if (!conversation) return;
+    client.setQueryData<ConversationDetail>(keys.conversation(conversation.id), (known) => known && { ...known, options: next });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      updateConversation(conversation.id, { options: next }).catch(() => showToast({ text: currentText().errors.unreachable }));
+    }, sendAfterMs);
+  };
+  return { options, effective: fillDefaults(options, knowledgeBases, settings), change };
+}
+
+function fillDefaults(options: TurnOptions, knowledgeBases: KnowledgeBase[], settings: Settings = Settings.parse({})): TurnChoices['effective'] {
+  const mode: ChatModeId = options.mode ?? 'knowledge-base';
+  const existing = new Set(knowledgeBases.map(({ id }) => id));
+  const knowledgeBaseIds = options.knowledgeBaseIds?.filter((id) => existing.has(id)) ?? firstToAsk(knowledgeBases);
+  const only = knowledgeBaseIds.length === 1 ? knowledgeBases.find(({ id }) => id === knowledgeBaseIds[0]) : undefined;
+  return {
+    mode,
+    knowledgeBaseIds,
+    topK: options.topK ?? only?.retrieval.topK ?? settings.topK,
+    scoreThreshold: options.scoreThreshold ?? only?.retrieval.scoreThreshold ?? settings.scoreThreshold,
+    model: options.model ?? (mode === 'llm' ? settings.defaultChatModel : settings.defaultAnswerModel),
+    temperature: options.temperature ?? settings.temperature,
+    maxTokens: options.maxTokens ?? settings.maxTokens,
+    historyTurns: options.historyTurns ?? settings.historyTurns,
+  };
+}
+
+/** The oldest knowledge base that can answer: on a first visit, the samples. */
+function firstToAsk(knowledgeBases: KnowledgeBase[]): string[] {
+  const able = knowledgeBases.filter(({ readyCount }) => readyCount > 0).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  return able[0] ? [able[0].id] : [];
+}
+
+function withoutUndefined(options: TurnOptions): TurnOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TurnOptions;
+}
+
+/** Makes the next new conversation ask this knowledge base. */
+export function rememberKnowledgeBase(id: string): void {
+  draftOptions.set((options) => ({ ...options, mode: 'knowledge-base', knowledgeBaseIds: [id] }));
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ConversationDetail } from '#contracts/conversation';
+import { createConversation } from '../../lib/api/conversations.ts';
+import { paths, useNavigate } from '../../lib/navigation.ts';
+import { keys } from '../../lib/queries.ts';
+import { ask } from './live-turns.ts';
+import type { TurnChoices } from './turn-options.ts';
+
+/** Asks a question in the conversation, which is created with the first one. */
+export function useAsk(conversation: ConversationDetail | undefined, choices: TurnChoices) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { mode, knowledgeBaseIds } = choices.effective;
+  const options = { ...choices.options, mode, knowledgeBaseIds };
+  const create = useMutation({
+    mutationFn: (_text: string) => createConversation({ options }),
+    onSuccess: (created, text) => {
+      client.setQueryData<ConversationDetail>(keys.conversation(created.id), { ...created, messages: [] });
+      ask(created.id, { ...options, text });
+      navigate(paths.conversation(created.id), 'replace');
+      void client.invalidateQueries({ queryKey: keys.conversations, predicate: ({ queryKey }) => queryKey[1] === 'list' });
+    },
+  });
+  return {
+    error: create.error,
+    askQuestion: async (text: string): Promise<void> => {
+      if (conversation) ask(conversation.id, { ...options, text });
+      else await create.mutateAsync(text);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { type Conversation, titleMaxChars } from '#contracts/conversation';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
+import { updateConversation } from '../../lib/api/conversations.ts';
+import { useText } from '../../lib/i18n/language.ts';
+import { keys } from '../../lib/queries.ts';
+
+export function RenameDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+  const t = useText();
+  const client = useQueryClient();
+  const [title, setTitle] = useState(conversation.title);
+  const rename = useMutation({
+    mutationFn: () => updateConversation(conversation.id, { title: title.trim() }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.conversations });
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (title.trim()) rename.mutate();
+  };
+  return (
+    <Dialog open onClose={onClose} title={t.chat.renameConversation}>
+      <form onSubmit={submit}>
+        <DialogBody className="space-y-3">
+          <Field label={t.chat.title}>
+            {(attributes) => <TextInput {...attributes} autoFocus maxLength={titleMaxChars} value={title} onChange={(event) => setTitle(event.target.value)} />}
+          </Field>
+          {rename.isError && <ErrorNotice error={rename.error} />}
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button look="primary" type="submit" disabled={!title.trim() || rename.isPending}>
+            {t.common.save}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { CreateKnowledgeBase, descriptionMaxChars, nameMaxChars } from '#contracts/knowledge-base';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, TextArea, TextInput } from '../../components/field.tsx';
+import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
+import { toApiError } from '../../lib/api/request.ts';
+import { useText } from '../../lib/i18n/language.ts';
+import { paths, useNavigate } from '../../lib/navigation.ts';
+import { keys } from '../../lib/queries.ts';
+import { type ChunkSettings, ChunkSettingsFields, useDefaultChunkSettings } from './chunk-settings-fields.tsx';
+
+/** A name is enough; the rest has defaults. */
+export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) {
+  const t = useText();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const defaults = useDefaultChunkSettings();
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const [changed, setChanged] = useState<Partial<ChunkSettings>>({});
+  const create = useMutation({
+    mutationFn: () => createKnowledgeBase({ name: name.trim(), description: description.trim(), ...changed }),
+    onSuccess: async ({ id }) => {
+      await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      onClose();
+      navigate(paths.knowledgeBase(id));
+    },
+  });
+  const isValid = CreateKnowledgeBase.safeParse({ name, description, ...changed }).success;
+  const failure = create.isError ? toApiError(create.error) : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isValid) create.mutate();
+  };
+  return (
+    <Dialog open onClose={onClose} title={t.knowledge.create}>
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <DialogBody className="space-y-4">
+          <Field label={t.knowledge.name} error={failure?.field === 'name' ? failure.message : undefined}>
+            {(attributes) => (
+              <TextInput {...attributes} autoFocus required maxLength={nameMaxChars} placeholder={t.knowledge.namePlaceholder} value={name} onChange={(event) => setName(event.target.value)} />
+            )}
+          </Field>
+          <Field label={t.knowledge.description} optional={t.knowledge.optional}>
+            {(attributes) => (
+              <TextArea {...attributes} rows={2} maxLength={descriptionMaxChars} value={description} onChange={(event) => setDescription(event.target.value)} />
+            )}
+          </Field>
+          <details>
+            <summary className="w-fit rounded text-sm font-medium text-muted">{t.knowledge.advanced}</summary>
+            <div className="mt-3">
+              <ChunkSettingsFields value={{ ...defaults, ...changed }} onChange={(part) => setChanged({ ...changed, ...part })} />
+            </div>
+          </details>
+          {failure && failure.field !== 'name' && <ErrorNotice error={failure} />}
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button look="primary" type="submit" disabled={!isValid || create.isPending}>
+            {t.knowledge.createAction}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import type { Document, DocumentProgress } from '#contracts/document';
+import { Bar } from '../../components/bar.tsx';
+import { useFormat, useText } from '../../lib/i18n/language.ts';
+
+/** The state of a document: ready, what went wrong, or which stage it is in and how far. */
+export function DocumentState({ document, live }: { document: Document; live: DocumentProgress | undefined }) {
+  const t = useText().knowledge;
+  const format = useFormat();
+  const status = live?.status ?? document.status;
+  const failure = live?.failure ?? document.failure;
+  if (status === 'ready') {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-muted">
+        <CircleCheck size={15} aria-hidden className="text-ok" />
+        {t.statuses.ready}
+      </span>
+    );
+  }
+  if (status === 'failed') {
+    return (
+      <span className="flex items-center gap-1.5 text-danger" title={[failure?.message, failure?.hint].filter(Boolean).join(' ')}>
+        <CircleAlert size={15} aria-hidden className="shrink-0" />
+        <span className="truncate">{failure?.message ?? t.statuses.failed}</span>
+      </span>
+    );
+  }
+  const percent = live?.percent ?? 0;
+  return (
+    <span className="block">
+      <span className="flex justify-between gap-2 text-xs text-muted">
+        {t.statuses[status]}
+        {percent > 0 && <span className="tabular-nums">{format.percent(percent / 100)}</span>}
+      </span>
+      <Bar value={percent / 100} label={t.statuses[status]} className="mt-1" />
+    </span>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { descriptionMaxChars, type KnowledgeBase, nameMaxChars, UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, TextArea, TextInput } from '../../components/field.tsx';
+import { Section } from '../../components/section.tsx';
+import { updateKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
+import { useText } from '../../lib/i18n/language.ts';
+import { keys } from '../../lib/queries.ts';
+import { showToast } from '../../lib/toasts.ts';
+import { ChunkSettingsFields } from './chunk-settings-fields.tsx';
+import { DeleteKnowledgeBase } from './delete-knowledge-base.tsx';
+import { RebuildSection } from './rebuild-section.tsx';
+import { RetrievalDefaults } from './retrieval-defaults.tsx';
+
+/** Name, splitting, search defaults, rebuild, deletion. */
+export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
+  const t = useText();
+  const client = useQueryClient();
+  const [changed, setChanged] = useState<UpdateKnowledgeBase>({});
+  const value = { ...knowledgeBase, ...changed };
+  const isValid = UpdateKnowledgeBase.safeParse(changed).success && value.chunkOverlap < value.chunkSize;
+  const save = useMutation({
+    mutationFn: () => updateKnowledgeBase(knowledgeBase.id, changed),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      setChanged({});
+      showToast({ text: t.common.saved });
+    },
+  });
+  const change = (part: UpdateKnowledgeBase) => setChanged({ ...changed, ...part });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isValid) save.mutate();
+  };
+  return (
+    <div className="max-w-3xl divide-y divide-line">
+      <form onSubmit={submit} className="divide-y divide-line">
+        <Section title={t.knowledge.settings.general}>
+          <Field label={t.knowledge.name}>
+            {(attributes) => <TextInput {...attributes} required maxLength={nameMaxChars} value={value.name} onChange={(event) => change({ name: event.target.value })} />}
+          </Field>
+          <Field label={t.knowledge.description} optional={t.knowledge.optional}>
+            {(attributes) => (
+              <TextArea {...attributes} rows={2} maxLength={descriptionMaxChars} value={value.description} onChange={(event) => change({ description: event.target.value })} />
+            )}
+          </Field>
+        </Section>
+        <Section title={t.knowledge.advanced} text={t.knowledge.settings.needsRebuild}>
+          <ChunkSettingsFields value={value} onChange={change} />
+        </Section>
+        <Section title={t.knowledge.settings.retrieval} text={t.knowledge.settings.retrievalHint}>
+          <RetrievalDefaults value={value.retrieval} onChange={(retrieval) => change({ retrieval })} />
+          {save.isError && <ErrorNotice error={save.error} />}
+          <Button look="primary" type="submit" disabled={!isValid || Object.keys(changed).length === 0 || save.isPending}>
+            {t.common.save}
+          </Button>
+        </Section>
+      </form>
+      <RebuildSection knowledgeBase={knowledgeBase} />
+      <DeleteKnowledgeBase knowledgeBase={knowledgeBase} />
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { KnowledgeBase } from '#contracts/knowledge-base';
+import { type Hit, queryMaxChars, scoreThresholdLimits, type SearchResponse, topKLimits } from '#contracts/search';
+import { Bar } from '../../components/bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { TextInput } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { SliderField } from '../../components/slider-field.tsx';
+import { searchKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
+import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useSettings } from '../../lib/queries.ts';
+import { SourcePlace } from '../chat/source-place.tsx';
+import { TraceTable } from './trace-table.tsx';
+
+/** The search of the chat by itself: hits with scores, and what became of every candidate. */
+export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
+  const t = useText().knowledge.search;
+  const { topK: topKLabel, scoreThreshold: thresholdLabel } = useText().chat.options;
+  const format = useFormat();
+  const settings = useSettings().data;
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState<{ topK?: number; scoreThreshold?: number }>({});
+  const topK = chosen.topK ?? knowledgeBase.retrieval.topK ?? settings?.topK ?? topKLimits.default;
+  const scoreThreshold = chosen.scoreThreshold ?? knowledgeBase.retrieval.scoreThreshold ?? settings?.scoreThreshold ?? scoreThresholdLimits.default;
+  const search = useMutation({
+    mutationFn: (limits: { topK: number; scoreThreshold: number }) => searchKnowledgeBase(knowledgeBase.id, { query: query.trim(), ...limits }),
+  });
+  const run = (limits = { topK, scoreThreshold }) => {
+    if (query.trim()) search.mutate(limits);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run();
+  };
+  return (
+    <div className="max-w-4xl">
+      <form onSubmit={submit} className="flex gap-2">
+        <TextInput aria-label={t.query} placeholder={t.placeholder} maxLength={queryMaxChars} value={query} onChange={(event) => setQuery(event.target.value)} />
+        <Button look="primary" type="submit" disabled={!query.trim() || search.isPending}>
+          {t.run}
+        </Button>
+      </form>
+      <p className="mt-1.5 text-xs text-muted">{t.intro}</p>
+      <div className="mt-4 grid gap-x-8 gap-y-3 sm:grid-cols-2">
+        <SliderField
+          label={topKLabel}
+          limits={topKLimits}
+          step={1}
+          value={topK}
+          show={format.number}
+          onMove={(value) => setChosen({ ...chosen, topK: value })}
+          onSettle={(value) => search.data && run({ topK: value, scoreThreshold })}
+        />
+        <SliderField
+          label={thresholdLabel}
+          limits={scoreThresholdLimits}
+          step={0.01}
+          value={scoreThreshold}
+          show={format.score}
+          onMove={(value) => setChosen({ ...chosen, scoreThreshold: value })}
+          onSettle={(value) => search.data && run({ topK, scoreThreshold: value })}
+        />
+      </div>
+      {search.isError && <ErrorNotice error={search.error} onRetry={() => run()} className="mt-5" />}
+      {search.data && <SearchResult result={search.data} />}
+    </div>
+  );
+}
+
+function SearchResult({ result: { hits, trace } }: { result: SearchResponse }) {
+  const t = useText().knowledge.search;
+  const format = useFormat();
+  return (
+    <div className="mt-7">
+      {hits.length === 0 ? (
+        <Notice title={t.none}>{t.noneText}</Notice>
+      ) : (
+        <h2 role="status" className="text-sm font-medium text-muted">
+          {t.hits(format.number(hits.length))}
+        </h2>
+      )}
+      <ol className="mt-2 space-y-3">
+        {hits.map((hit, index) => (
+          <HitCard key={hit.chunkId} hit={hit} rank={index + 1} />
+        ))}
+      </ol>
+      <TraceTable trace={trace} />
+    </div>
+  );
+}
+
+function HitCard({ hit, rank }: { hit: Hit; rank: number }) {
+  const t = useText().knowledge.search;
+  const format = useFormat();
+  return (
+    <li className="rounded-lg border border-line bg-surface p-4">
+      <div className="flex items-start gap-3">
+        <span className="text-sm font-semibold text-accent tabular-nums">{rank}</span>
+        <div className="min-w-0 flex-1">
+          <p className="truncate text-sm font-medium">{hit.documentName}</p>
+          <SourcePlace source={hit} />
+        </div>
+        <Bar value={hit.score} label={t.score} className="mt-1.5 w-16 sm:w-24" />
+        <span className="text-sm tabular-nums">{format.score(hit.score)}</span>
+      </div>
+      <p className="mt-2.5 text-sm leading-relaxed whitespace-pre-wrap">{hit.text}</p>
+    </li>
+  );
+}

@@ -1,0 +1,7 @@
+import { chat } from './chat.ts';
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { knowledge } from './knowledge.ts';
+import { settings } from './settings.ts';
+
+export const en = { common, chat, knowledge, settings, errors };

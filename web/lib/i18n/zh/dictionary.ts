@@ -1,0 +1,8 @@
+import type { Dictionary } from '../language.ts';
+import { chat } from './chat.ts';
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { knowledge } from './knowledge.ts';
+import { settings } from './settings.ts';
+
+export const zh: Dictionary = { common, chat, knowledge, settings, errors };

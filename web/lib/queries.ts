@@ -1,0 +1,34 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { listKnowledgeBases } from './api/knowledge-bases.ts';
+import { listModels } from './api/models.ts';
+import { getSettings } from './api/settings.ts';
+
+/** Keys of the cache, from the general to the particular: forgetting a general one forgets all below it. */
+export const keys = {
+  conversations: ['conversations'] as const,
+  conversationList: (query: string) => ['conversations', 'list', query] as const,
+  conversation: (id: string) => ['conversations', 'one', id] as const,
+  knowledgeBases: ['knowledge-bases'] as const,
+  documents: (knowledgeBaseId: string) => ['documents', knowledgeBaseId] as const,
+  document: (id: string) => ['document', id] as const,
+  chunks: (documentId: string, page: number) => ['chunks', documentId, page] as const,
+  passage: (documentId: string, start: number, end: number) => ['passage', documentId, start, end] as const,
+  models: ['models'] as const,
+  modelState: (modelId: string) => ['models', 'state', modelId] as const,
+  providers: ['providers'] as const,
+  settings: ['settings'] as const,
+};
+
+export function useKnowledgeBases() {
+  return useQuery({ queryKey: keys.knowledgeBases, queryFn: ({ signal }) => listKnowledgeBases(signal) });
+}
+
+export function useModels() {
+  return useQuery({ queryKey: keys.models, queryFn: ({ signal }) => listModels(signal), staleTime: 30_000 });
+}
+
+export function useSettings() {
+  return useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => getSettings(signal), staleTime: 30_000 });
+}
