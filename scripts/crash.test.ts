@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { checkInvariants, type Findings } from './crash/invariants.ts';
-import { createRandom } from './crash/random.ts';
+import { createChoices } from './crash/choices.ts';
 import { createLedger, workUntilGone } from './crash/workload.ts';
 import { createApiClient } from './testing/api-client.ts';
 import { type RealServer, spawnServer, startServer } from './testing/real-server.ts';
@@ -25,7 +25,7 @@ async function killWhileStarting(dataDir: string, afterMs: number): Promise<void
 
 test(`a server killed ${trials} times at random instants keeps every promise (CRASH_SEED=${seed})`, { timeout: trials * 30_000 }, async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-crash-'));
-  const random = createRandom(seed);
+  const choices = createChoices(seed);
   const ledger = createLedger();
   const total: Findings = { lost: [], duplicated: [], orphaned: [] };
   let server: RealServer = await startServer(dataDir);
@@ -34,13 +34,13 @@ test(`a server killed ${trials} times at random instants keeps every promise (CR
   for (let trial = 1; trial <= trials; trial++) {
     const known = new Set(ledger.acknowledged.keys());
     const gone = new AbortController();
-    const work = workUntilGone(createApiClient(server.url), id, ledger, random, gone.signal);
-    await pause(random.between(20, longestLifeMs));
+    const work = workUntilGone(createApiClient(server.url), id, ledger, choices, gone.signal);
+    await pause(choices.between(20, longestLifeMs));
     gone.abort();
     await server.kill();
     await work;
 
-    if (trial % 10 === 0) await killWhileStarting(dataDir, random.between(50, longestLifeMs));
+    if (trial % 10 === 0) await killWhileStarting(dataDir, choices.between(50, longestLifeMs));
     server = await startServer(dataDir);
     const ofThisTrial = [...ledger.acknowledged.keys()].filter((each) => !known.has(each)).slice(-sampleSize);
     const findings = await checkInvariants(createApiClient(server.url), id, ledger, ofThisTrial);

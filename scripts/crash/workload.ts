@@ -1,5 +1,5 @@
 import type { ApiClient } from '../testing/api-client.ts';
-import type { Random } from './random.ts';
+import type { Choices } from './choices.ts';
 
 const words = 'garden river lantern copper meadow harvest window letter morning winter bridge valley market stone paper music'.split(' ');
 const sectionsPerDocument = 3;
@@ -20,33 +20,33 @@ export function createLedger(): Ledger {
   return { markersByName: new Map(), acknowledged: new Map(), deletionAsked: new Set(), deleted: new Set() };
 }
 
-function sentence(random: Random): string {
-  return `${Array.from({ length: 9 }, () => random.pick(words)).join(' ')}.`;
+function sentence(choices: Choices): string {
+  return `${Array.from({ length: 9 }, () => choices.pick(words)).join(' ')}.`;
 }
 
-function marker(random: Random): string {
-  return `qx${Array.from({ length: 10 }, () => String.fromCharCode(97 + random.between(0, 25))).join('')}k`;
+function marker(choices: Choices): string {
+  return `qx${Array.from({ length: 10 }, () => String.fromCharCode(97 + choices.between(0, 25))).join('')}k`;
 }
 
 /** A few sections, each with a word of its own. */
-function writeDocument(ledger: Ledger, random: Random) {
-  const markers = Array.from({ length: sectionsPerDocument }, () => marker(random));
+function writeDocument(ledger: Ledger, choices: Choices) {
+  const markers = Array.from({ length: sectionsPerDocument }, () => marker(choices));
   const name = `document-${ledger.markersByName.size}.txt`;
   ledger.markersByName.set(name, markers);
-  const content = markers.map((word) => `${word} ${sentence(random)} ${sentence(random)} ${sentence(random)}`).join('\n\n');
+  const content = markers.map((word) => `${word} ${sentence(choices)} ${sentence(choices)} ${sentence(choices)}`).join('\n\n');
   return { name, content };
 }
 
-async function upload(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, random: Random): Promise<void> {
-  const files = Array.from({ length: random.between(1, filesPerUpload) }, () => writeDocument(ledger, random));
+async function upload(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, choices: Choices): Promise<void> {
+  const files = Array.from({ length: choices.between(1, filesPerUpload) }, () => writeDocument(ledger, choices));
   const { documents } = await api.upload(knowledgeBaseId, files);
   for (const { id, name } of documents) ledger.acknowledged.set(id, name);
 }
 
-async function remove(api: ApiClient, ledger: Ledger, random: Random): Promise<void> {
+async function remove(api: ApiClient, ledger: Ledger, choices: Choices): Promise<void> {
   const candidates = [...ledger.acknowledged.keys()].filter((id) => !ledger.deletionAsked.has(id));
   if (candidates.length === 0) return;
-  const id = random.pick(candidates);
+  const id = choices.pick(candidates);
   ledger.deletionAsked.add(id);
   await api.deleteDocument(id);
   ledger.acknowledged.delete(id);
@@ -55,13 +55,13 @@ async function remove(api: ApiClient, ledger: Ledger, random: Random): Promise<v
 }
 
 /** Uploads, deletes and rebuilds one after another until the server is gone. */
-export async function workUntilGone(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, random: Random, gone: AbortSignal): Promise<void> {
+export async function workUntilGone(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, choices: Choices, gone: AbortSignal): Promise<void> {
   while (!gone.aborted) {
-    const choice = random.next();
+    const choice = choices.next();
     try {
-      if (choice < 0.7) await upload(api, knowledgeBaseId, ledger, random);
-      else if (choice < 0.9) await remove(api, ledger, random);
-      else await api.rebuild(knowledgeBaseId, random.pick(['reindex', 'resplit']));
+      if (choice < 0.7) await upload(api, knowledgeBaseId, ledger, choices);
+      else if (choice < 0.9) await remove(api, ledger, choices);
+      else await api.rebuild(knowledgeBaseId, choices.pick(['reindex', 'resplit']));
     } catch (error) {
       if (!gone.aborted) throw error;
     }

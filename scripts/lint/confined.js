@@ -22,8 +22,8 @@ export const confinedModules = [
   },
   {
     modules: ['@hyzyla/pdfium', 'pdf-parse', 'mammoth', 'cheerio', 'papaparse', 'fast-xml-parser'],
-    allowed: [...outside, /^server\/ingestion\/loaders\//],
-    instead: 'use the DocumentLoader interface; parsers live in server/ingestion/loaders.',
+    allowed: [...outside, /^server\/ingestion\//],
+    instead: 'use the DocumentLoader interface; documents are parsed by server/ingestion, in processes of their own.',
   },
   {
     modules: ['gpt-tokenizer', 'pino'],
