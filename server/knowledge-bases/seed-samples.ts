@@ -7,7 +7,7 @@ import type { Principal } from '../platform/principal.ts';
 import { addDocument } from './document.service.ts';
 import { createKnowledgeBase } from './knowledge-base.service.ts';
 
-const samplesName = 'Samples / 示例';
+const samplesName = 'Samples · 示例';
 const seededKey = 'samplesSeeded';
 
 /** On the very first start, a knowledge base to ask something at once. Deleted, it does not come back. */

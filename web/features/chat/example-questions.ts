@@ -6,7 +6,7 @@ import type { Locale } from '../../lib/i18n/format.ts';
 export const exampleQuestions: Record<Locale, readonly string[]> = questions;
 
 /** The name under which the server keeps the sample documents. */
-const samplesName = 'Samples / 示例';
+const samplesName = 'Samples · 示例';
 
 export function isSampleKnowledgeBase({ name }: KnowledgeBase): boolean {
   return name === samplesName;
