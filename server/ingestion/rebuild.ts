@@ -97,7 +97,7 @@ async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId,
     await context.database.write((transaction) =>
       transaction.knowledgeBase.update({ where: { id: knowledgeBaseId }, data: { builtWith: JSON.stringify(work.target), revision: { increment: 1 } } }),
     );
-    await context.indexes.rebuild({ id: knowledgeBaseId, ...work.target });
+    await context.indexes.rebuild({ id: knowledgeBaseId, ...work.target }, { signal, onProgress: (part) => report(80 + part * 19) });
   }
   report(100);
 }

@@ -1,6 +1,5 @@
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
 import { failpoint } from '../platform/failpoints.ts';
-import { parseBuiltWith } from '../retrieval/built-with.ts';
 import { removeUnusedEmbeddings } from '../retrieval/embedding.repository.ts';
 import { removeKeywordRows } from '../retrieval/keyword-index.ts';
 import { listDocumentChunkIds } from './chunk.repository.ts';
@@ -11,16 +10,16 @@ export async function removeDocument(
   { database, indexes, files }: Pick<IngestContext, 'database' | 'indexes' | 'files'>,
   document: Pick<DocumentRow, 'id' | 'knowledgeBaseId'>,
 ): Promise<void> {
-  const { removed, builtWith } = await database.write(async (transaction, sql) => {
+  const removed = await database.write(async (transaction, sql) => {
     const chunkIds = await listDocumentChunkIds(sql, document.id);
     const texts = await transaction.chunk.findMany({ where: { documentId: document.id }, select: { textHash: true } });
     await removeKeywordRows(sql, document.knowledgeBaseId, chunkIds);
     await transaction.document.deleteMany({ where: { id: document.id } });
     await removeUnusedEmbeddings(sql, texts.map(({ textHash }) => textHash));
-    const knowledgeBase = await transaction.knowledgeBase.update({ where: { id: document.knowledgeBaseId }, data: { revision: { increment: 1 } } });
+    await transaction.knowledgeBase.update({ where: { id: document.knowledgeBaseId }, data: { revision: { increment: 1 } } });
     failpoint('documents.remove');
-    return { removed: chunkIds, builtWith: parseBuiltWith(knowledgeBase.builtWith) };
+    return chunkIds;
   });
-  if (builtWith) await indexes.remove({ id: document.knowledgeBaseId, ...builtWith }, removed);
+  await indexes.remove({ id: document.knowledgeBaseId }, removed);
   await files.removeOriginal(document.knowledgeBaseId, document.id);
 }

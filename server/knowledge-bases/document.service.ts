@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { DocumentStatus, UploadResponse } from '#contracts/document';
 import type { AppContext } from '../context.ts';
+import type { Document as DocumentRow, Prisma } from '../generated/prisma/client.ts';
 import { findDocumentByHash, getDocument, setDocumentStatus } from '../ingestion/document.repository.ts';
 import { detectMediaType } from '../ingestion/media-type.ts';
 import { removeDocument } from '../ingestion/remove-document.ts';
 import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
+import { isUniqueViolation } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { ReceivedFile } from '../platform/files.ts';
@@ -31,28 +33,40 @@ async function mediaTypeOf(name: string, file: ReceivedFile): Promise<string> {
   }
 }
 
+const asDuplicate = ({ id, name, status }: DocumentRow): Accepted => ({ id, name, status: status as DocumentStatus, duplicate: true });
+
+async function insertDocument(context: UploadContext, data: Prisma.DocumentUncheckedCreateInput): Promise<void> {
+  await context.database.write(async (transaction) => {
+    await transaction.document.create({ data });
+    await context.jobs.add(transaction, {
+      kind: 'ingest-document',
+      key: ingestKey(data.id),
+      payload: { documentId: data.id },
+      priority: data.sizeBytes > largeFileBytes ? 1 : 0,
+    });
+  });
+}
+
 /** Keeps the original, then the row and its job in one transaction: once this returns, the document will be taken in, whatever happens. */
 export async function addDocument(context: UploadContext, principal: Principal, knowledgeBaseId: string, name: string, file: ReceivedFile): Promise<Accepted> {
-  const same = await findDocumentByHash(context.database, principal, knowledgeBaseId, file.sha256);
+  const findSame = () => findDocumentByHash(context.database, principal, knowledgeBaseId, file.sha256);
+  const same = await findSame();
   if (same) {
     await context.files.discard(file.temporaryPath);
-    return { id: same.id, name: same.name, status: same.status as DocumentStatus, duplicate: true };
+    return asDuplicate(same);
   }
   const id = randomUUID();
   const mediaType = await mediaTypeOf(name, file);
   await context.files.keep(file.temporaryPath, knowledgeBaseId, id);
   failpoint('documents.kept');
-  await context.database.write(async (transaction) => {
-    await transaction.document.create({
-      data: { id, knowledgeBaseId, name, mediaType, sizeBytes: file.sizeBytes, contentHash: file.sha256, status: 'queued' },
-    });
-    await context.jobs.add(transaction, {
-      kind: 'ingest-document',
-      key: ingestKey(id),
-      payload: { documentId: id },
-      priority: file.sizeBytes > largeFileBytes ? 1 : 0,
-    });
-  });
+  try {
+    await insertDocument(context, { id, knowledgeBaseId, name, mediaType, sizeBytes: file.sizeBytes, contentHash: file.sha256, status: 'queued' });
+  } catch (error) {
+    await context.files.removeOriginal(knowledgeBaseId, id);
+    const winner = isUniqueViolation(error) ? await findSame() : undefined;
+    if (!winner) throw error;
+    return asDuplicate(winner);
+  }
   context.progress.document(knowledgeBaseId, { documentId: id, name, status: 'queued' });
   context.jobs.wake();
   return { id, name, status: 'queued', duplicate: false };

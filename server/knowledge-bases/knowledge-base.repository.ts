@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { RetrievalOptions } from '#contracts/search';
-import { Prisma, type KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
-import type { Database, Transaction } from '../platform/database.ts';
+import type { KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
+import { type Database, isUniqueViolation, type Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { rebuildKey } from '../ingestion/rebuild.ts';
@@ -79,7 +79,7 @@ export async function refuseTakenName<Result>(name: string | undefined, change: 
   try {
     return await change();
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
+    if (isUniqueViolation(error)) {
       throw new AppError('conflict', `There is already a knowledge base named "${name}"`, { field: 'name', hint: 'Choose another name.' }, { cause: error });
     }
     throw error;

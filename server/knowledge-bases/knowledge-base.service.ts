@@ -4,6 +4,8 @@ import type { RebuildDepth } from '#contracts/job';
 import type { AppContext } from '../context.ts';
 import { rebuildKey } from '../ingestion/rebuild.ts';
 import { AppError } from '../platform/errors.ts';
+import type { FileStore } from '../platform/files.ts';
+import type { JobHandler } from '../platform/jobs.ts';
 import type { Principal } from '../platform/principal.ts';
 import { createKeywordTable, dropKeywordTable } from '../retrieval/keyword-index.ts';
 import { vectorStores } from '../retrieval/vector-stores/index.ts';
@@ -75,10 +77,19 @@ export async function deleteKnowledgeBase(context: Context, principal: Principal
     await transaction.job.deleteMany({ where: { key: { in: [...jobs, rebuildKey(id)] } } });
     await transaction.knowledgeBase.deleteMany({ where: { id } });
     await dropKeywordTable(sql, id);
+    await context.jobs.add(transaction, { kind: 'remove-files', key: `remove-files:${id}`, payload: { knowledgeBaseId: id } });
     await sql.execute('DELETE FROM "Embedding" WHERE NOT EXISTS (SELECT 1 FROM "Chunk" WHERE "Chunk"."textHash" = "Embedding"."textHash")');
   });
   await context.indexes.drop(id);
-  await context.files.removeKnowledgeBase(id);
+  context.jobs.wake();
+}
+
+/** The last step of a deletion, as a job, so that a crash cannot leave the files behind. */
+export function removeFilesHandler(files: FileStore): JobHandler {
+  return {
+    run: (payload) => files.removeKnowledgeBase((payload as { knowledgeBaseId: string }).knowledgeBaseId),
+    onFailed: async () => {},
+  };
 }
 
 /** Queues a rebuild; the present index answers until the new one is whole. @throws AppError conflict while one runs */

@@ -44,7 +44,8 @@ export async function receiveFiles<Kept>(
         content.resume();
         return fail(new AppError('invalid_request', `Files belong into the field "files", not "${field}"`, { field }));
       }
-      const name = filename ?? '';
+      // Browsers write a quotation mark in a file name as %22.
+      const name = (filename ?? '').replaceAll('%22', '"');
       // busboy delivers the next file only after this one is read, so the line is never longer than one.
       inLine = inLine
         .then(async () => {

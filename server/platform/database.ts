@@ -1,7 +1,7 @@
 import { createClient } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { copyFile } from 'node:fs/promises';
-import { PrismaClient } from '../generated/prisma/client.ts';
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { AppError, hasErrnoCode, messageOf } from './errors.ts';
 import { failpoint } from './failpoints.ts';
 import { migrate } from './migrations.ts';
@@ -25,6 +25,11 @@ function sqlOf(client: Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe
     query: (sql, params = []) => client.$queryRawUnsafe(sql, ...params),
     execute: (sql, params = []) => client.$executeRawUnsafe(sql, ...params),
   };
+}
+
+/** Somebody else was first with a value that may be there only once. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }
 
 /** SQLite says "disk is full" in words; callers answer 507 and try again later. */

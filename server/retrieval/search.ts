@@ -1,0 +1,54 @@
+import { RetrievalOptions, type SearchRequest, type SearchResponse } from '#contracts/search';
+import type { KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
+import type { ModelSource } from '../models/model-catalog.ts';
+import type { EmbeddingModel } from '../models/embedding-model.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+import { parseBuiltWith } from './built-with.ts';
+import type { IndexCatalog } from './index-catalog.ts';
+import type { RetrievalSource } from './retrieval-source.ts';
+import { RetrievalSources } from './retrieval.repository.ts';
+import { retrieve } from './retrieve.ts';
+import { listSearchableKnowledgeBases } from './searchable.repository.ts';
+
+type Context = {
+  database: Database;
+  indexes: IndexCatalog;
+  embeddingModels: ModelSource<EmbeddingModel>;
+  settings: { get(): Promise<RetrievalOptions> };
+};
+
+/** Finds passages in knowledge bases of the principal. The search page and every turn call this one function. */
+export type Search = (principal: Principal, knowledgeBaseIds: readonly string[], request: SearchRequest, signal: AbortSignal) => Promise<SearchResponse>;
+
+export function createSearch(context: Context): Search {
+  const sources = new RetrievalSources(context.database.sql);
+
+  async function openSource(row: KnowledgeBaseRow): Promise<RetrievalSource> {
+    const builtWith = parseBuiltWith(row.builtWith);
+    return sources.open(
+      {
+        knowledgeBaseId: row.id,
+        embeddingModel: builtWith && (await context.embeddingModels.get(builtWith.embeddingModel)),
+        searchVectors: async (vector, limit) => (builtWith ? context.indexes.search({ id: row.id, ...builtWith }, vector, limit) : []),
+      },
+      row.revision,
+    );
+  }
+
+  return async (principal, knowledgeBaseIds, { query, ...given }, signal) => {
+    const rows = await listSearchableKnowledgeBases(context.database, principal, knowledgeBaseIds);
+    const unknown = knowledgeBaseIds.find((id) => !rows.some((row) => row.id === id));
+    if (unknown !== undefined) throw new AppError('not_found', `Knowledge base ${unknown} does not exist`, { field: 'knowledgeBaseIds' });
+    const { topK, scoreThreshold } = await context.settings.get();
+    // With several knowledge bases the settings of none of them can speak for the others.
+    const own = rows.length === 1 ? RetrievalOptions.partial().parse(JSON.parse(rows[0]!.retrieval)) : {};
+    const options = { topK, scoreThreshold, ...own, ...withoutUndefined(given) };
+    return retrieve(await Promise.all(rows.map(openSource)), { query, ...options }, signal);
+  };
+}
+
+function withoutUndefined<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
+}
