@@ -5,7 +5,6 @@ import { Button } from './button.tsx';
 import { Dialog, DialogActions } from './dialog.tsx';
 
 type ConfirmDialogProps = {
-  open: boolean;
   title: string;
   text: string;
   action: string;
@@ -15,10 +14,10 @@ type ConfirmDialogProps = {
 };
 
 /** Asks once before what cannot be undone, in plain words that name the thing. */
-export function ConfirmDialog({ open, title, text, action, busy = false, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, text, action, busy = false, onConfirm, onClose }: ConfirmDialogProps) {
   const t = useText();
   return (
-    <Dialog open={open} onClose={onClose} title={title} description={text}>
+    <Dialog onClose={onClose} title={title} description={text}>
       <DialogActions>
         <Button onClick={onClose}>{t.common.cancel}</Button>
         <Button look="danger" disabled={busy} onClick={onConfirm}>

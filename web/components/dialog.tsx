@@ -16,7 +16,6 @@ const places = {
 } as const;
 
 type DialogProps = {
-  open: boolean;
   onClose: () => void;
   title: string;
   description?: string | undefined;
@@ -26,11 +25,11 @@ type DialogProps = {
   children: ReactNode;
 };
 
-/** A dialog in the middle, or a sheet at a side. Escape and a click outside close it; focus goes back where it was. */
-export function Dialog({ open, onClose, title, description, place = 'middle', titleHidden = false, children }: DialogProps) {
+/** A dialog in the middle, or a sheet at a side, open as long as it is drawn. Escape and a click outside close it; focus goes back where it was. */
+export function Dialog({ onClose, title, description, place = 'middle', titleHidden = false, children }: DialogProps) {
   const t = useText();
   return (
-    <Primitive.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={overlay} />
         <Primitive.Content

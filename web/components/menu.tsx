@@ -1,45 +1,27 @@
 'use client';
 
-import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { classNames } from '../lib/class-names.ts';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { IconButton } from './button.tsx';
 
-/** A list of actions that opens from a button. */
-export function Menu({ trigger, children, align = 'end' }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end' }) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="fade-in z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-lg"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+const MenuPanel = lazy(() => import('./menu-panel.tsx').then((module) => ({ default: module.MenuPanel })));
+
+/** An action of a menu. `startsGroup` draws a line above it. */
+export type MenuItem = { label: string; icon: ReactNode; danger?: boolean; startsGroup?: boolean; onSelect: () => void };
+
+export type MenuProps = { label: string; icon: ReactNode; items: readonly MenuItem[]; align?: 'start' | 'end'; className?: string };
+
+/** A button that opens a list of actions. What draws the list is loaded when it is first opened. */
+export function Menu(props: MenuProps) {
+  const [isWanted, setWanted] = useState(false);
+  const button = (
+    <IconButton label={props.label} size="small" aria-haspopup="menu" className={props.className} onClick={() => setWanted(true)}>
+      {props.icon}
+    </IconButton>
   );
-}
-
-type MenuItemProps = { icon?: ReactNode; danger?: boolean; onSelect: () => void; children: ReactNode };
-
-export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemProps) {
+  if (!isWanted) return button;
   return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      className={classNames(
-        'flex cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover',
-        danger && 'text-danger',
-      )}
-    >
-      {icon}
-      {children}
-    </DropdownMenu.Item>
+    <Suspense fallback={button}>
+      <MenuPanel {...props} />
+    </Suspense>
   );
-}
-
-export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }

@@ -1,27 +1,23 @@
 'use client';
 
-import { Popover as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 
-type PopoverProps = { trigger: ReactNode; label: string; children: ReactNode; open?: boolean; onOpenChange?: (open: boolean) => void };
+const PopoverPanel = lazy(() => import('./popover-panel.tsx').then((module) => ({ default: module.PopoverPanel })));
 
-/** A small panel beside the button that opens it. */
-export function Popover({ trigger, label, children, open, onOpenChange }: PopoverProps) {
-  const control = open === undefined ? {} : { open, onOpenChange };
+export type PopoverProps = { label: string; button: ReactNode; className: string; children: ReactNode };
+
+/** A button that opens a small panel beside it. What places the panel is loaded when it is first opened. */
+export function Popover(props: PopoverProps) {
+  const [isWanted, setWanted] = useState(false);
+  const button = (
+    <button type="button" aria-label={props.label} aria-haspopup="dialog" className={props.className} onClick={() => setWanted(true)}>
+      {props.button}
+    </button>
+  );
+  if (!isWanted) return button;
   return (
-    <Primitive.Root {...control}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          aria-label={label}
-          align="start"
-          sideOffset={6}
-          collisionPadding={12}
-          className="fade-in z-50 max-h-[min(32rem,var(--radix-popover-content-available-height))] w-[min(22rem,calc(100vw-1.5rem))] overflow-y-auto rounded-xl border border-line bg-surface shadow-lg outline-none"
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense fallback={button}>
+      <PopoverPanel {...props} />
+    </Suspense>
   );
 }

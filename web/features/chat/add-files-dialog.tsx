@@ -39,7 +39,7 @@ export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[
     add.mutate();
   };
   return (
-    <Dialog open onClose={onClose} title={t.chat.addFiles.title} description={t.chat.addFiles.files(format.number(files.length))}>
+    <Dialog onClose={onClose} title={t.chat.addFiles.title} description={t.chat.addFiles.files(format.number(files.length))}>
       <form onSubmit={submit}>
         <DialogBody className="space-y-4">
           <Field label={t.chat.addFiles.target}>

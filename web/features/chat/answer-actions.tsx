@@ -2,7 +2,7 @@
 
 import { Check, ChevronLeft, ChevronRight, Copy, Download, Ellipsis, RotateCcw } from 'lucide-react';
 import { IconButton } from '../../components/button.tsx';
-import { Menu, MenuItem } from '../../components/menu.tsx';
+import { Menu } from '../../components/menu.tsx';
 import { useCopy } from '../../components/use-copy.ts';
 import { conversationExportPath } from '../../lib/api/conversations.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
@@ -13,7 +13,7 @@ import { textWithSources } from './text-with-sources.ts';
 
 /** Copy, answer again, versions, thumbs, export. */
 export function AnswerActions({ conversationId, answer, version, onAgain }: AnswerProps) {
-  const t = useText().chat;
+  const { chat: t, common } = useText();
   const format = useFormat();
   const { isCopied, copy } = useCopy();
   const { usage } = answer;
@@ -30,19 +30,13 @@ export function AnswerActions({ conversationId, answer, version, onAgain }: Answ
       <AnswerFeedback conversationId={conversationId} answer={answer} />
       <Menu
         align="start"
-        trigger={
-          <IconButton label={useText().common.more} size="small">
-            <Ellipsis size={16} aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Copy size={15} aria-hidden />} onSelect={() => copy(withoutCitations(answer.text))}>
-          {t.answer.copyPlain}
-        </MenuItem>
-        <MenuItem icon={<Download size={15} aria-hidden />} onSelect={() => window.open(conversationExportPath(conversationId), '_self')}>
-          {t.exportMarkdown}
-        </MenuItem>
-      </Menu>
+        label={common.more}
+        icon={<Ellipsis size={16} aria-hidden />}
+        items={[
+          { label: t.answer.copyPlain, icon: <Copy size={15} aria-hidden />, onSelect: () => copy(withoutCitations(answer.text)) },
+          { label: t.exportMarkdown, icon: <Download size={15} aria-hidden />, onSelect: () => window.open(conversationExportPath(conversationId), '_self') },
+        ]}
+      />
       {version.total > 1 && <VersionArrows {...version} />}
       {usage && (
         <span className="ml-auto text-xs">{t.answer.usage(format.number(usage.promptTokens + usage.completionTokens), format.milliseconds(usage.totalMs))}</span>

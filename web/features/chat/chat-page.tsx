@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import type { ConversationDetail } from '#contracts/conversation';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -10,18 +11,19 @@ import { useText } from '../../lib/i18n/language.ts';
 import { useQueryParameter } from '../../lib/navigation.ts';
 import { keys } from '../../lib/queries.ts';
 import type { UploadFile } from '../uploads/split-into-requests.ts';
-import { AddFilesDialog } from './add-files-dialog.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationView } from './conversation-view.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { FileDropArea } from './file-drop-area.tsx';
 import { attach, isAnswering, stop, useLiveTurn } from './live-turns.ts';
 import { OptionsRow } from './options-row.tsx';
-import { hideSource } from './source-selection.ts';
-import { SourcePanel } from './source-panel.tsx';
+import { hideSource, useSourceSelection } from './source-selection.ts';
 import { useTurnChoices } from './turn-options.ts';
 import { groupTurns } from './turns.ts';
 import { useAsk } from './use-ask.ts';
+
+const AddFilesDialog = dynamic(() => import('./add-files-dialog.tsx').then((module) => module.AddFilesDialog));
+const SourcePanel = dynamic(() => import('./source-panel.tsx').then((module) => module.SourcePanel));
 
 /** A conversation, or the beginning of one. */
 export function ChatPage() {
@@ -38,6 +40,7 @@ export function ChatPage() {
   const choices = useTurnChoices(detail);
   const { askQuestion, error } = useAsk(detail, choices);
   const [files, setFiles] = useState<UploadFile[]>([]);
+  const selection = useSourceSelection();
   useReattach(detail);
   useEffect(() => hideSource, [id]);
 
@@ -71,7 +74,7 @@ export function ChatPage() {
           />
         </div>
       </FileDropArea>
-      <SourcePanel />
+      {selection && <SourcePanel selection={selection} />}
       {files.length > 0 && <AddFilesDialog files={files} choices={choices} onClose={() => setFiles([])} />}
     </div>
   );

@@ -39,12 +39,13 @@ export function KnowledgeBaseChips({ choices }: { choices: TurnChoices }) {
       ))}
       <Popover
         label={t.chooseKnowledgeBases}
-        trigger={
-          <button type="button" aria-label={t.chooseKnowledgeBases} className={classNames(quietControl, 'inline-flex items-center gap-1', chosen.length === 0 && 'text-warn')}>
+        className={classNames(quietControl, 'inline-flex items-center gap-1', chosen.length === 0 && 'text-warn')}
+        button={
+          <>
             <Plus size={15} aria-hidden />
             {chosen.length === 0 && t.noKnowledgeBase}
             {chosen.length > chipsShown && `+${chosen.length - chipsShown}`}
-          </button>
+          </>
         }
       >
         <KnowledgeBaseChecklist all={all} chosenIds={knowledgeBaseIds} onChange={change} />

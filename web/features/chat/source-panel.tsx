@@ -6,15 +6,13 @@ import { IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useMediaQuery } from '../../components/use-media-query.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
-import { hideSource, showSource, type SourceSelection, useSourceSelection } from './source-selection.ts';
+import { hideSource, showSource, type SourceSelection } from './source-selection.ts';
 import { SourcePassage } from './source-passage.tsx';
 
 /** The cited passage in its surroundings: beside the conversation where there is room, else as a sheet. */
-export function SourcePanel() {
+export function SourcePanel({ selection }: { selection: SourceSelection }) {
   const t = useText().chat.sourcePanel;
-  const selection = useSourceSelection();
   const isWide = useMediaQuery('(min-width: 72rem)');
-  if (!selection) return null;
   if (isWide) {
     return (
       <aside aria-label={t.title} className="fade-in flex w-md shrink-0 flex-col border-l border-line bg-surface">
@@ -23,7 +21,7 @@ export function SourcePanel() {
     );
   }
   return (
-    <Dialog open onClose={hideSource} title={t.title} titleHidden place="right">
+    <Dialog onClose={hideSource} title={t.title} titleHidden place="right">
       <SourceView selection={selection} />
     </Dialog>
   );

@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Download, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Conversation } from '#contracts/conversation';
-import { IconButton } from '../../components/button.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../../components/menu.tsx';
+import { Menu } from '../../components/menu.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
 import { conversationExportPath, removeConversation } from '../../lib/api/conversations.ts';
 import { classNames } from '../../lib/class-names.ts';
@@ -13,7 +13,8 @@ import { useText } from '../../lib/i18n/language.ts';
 import { paths, useNavigate, useQueryParameter } from '../../lib/navigation.ts';
 import { keys } from '../../lib/queries.ts';
 import { removeWithUndo } from '../../lib/undoable-removal.ts';
-import { RenameDialog } from './rename-dialog.tsx';
+
+const RenameDialog = dynamic(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog));
 
 /** One conversation in the list, with its menu. */
 export function ConversationItem({ conversation, onNavigate }: { conversation: Conversation; onNavigate?: () => void }) {
@@ -43,27 +44,15 @@ export function ConversationItem({ conversation, onNavigate }: { conversation: C
         {title}
       </NavLink>
       <Menu
-        trigger={
-          <IconButton
-            label={`${t.common.more}: ${title}`}
-            size="small"
-            className="mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
-          >
-            <Ellipsis size={16} aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Pencil size={15} aria-hidden />} onSelect={() => setRenaming(true)}>
-          {t.common.rename}
-        </MenuItem>
-        <MenuItem icon={<Download size={15} aria-hidden />} onSelect={() => window.open(conversationExportPath(conversation.id), '_self')}>
-          {t.chat.exportMarkdown}
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem icon={<Trash2 size={15} aria-hidden />} danger onSelect={remove}>
-          {t.common.delete}
-        </MenuItem>
-      </Menu>
+        label={`${t.common.more}: ${title}`}
+        icon={<Ellipsis size={16} aria-hidden />}
+        className="mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+        items={[
+          { label: t.common.rename, icon: <Pencil size={15} aria-hidden />, onSelect: () => setRenaming(true) },
+          { label: t.chat.exportMarkdown, icon: <Download size={15} aria-hidden />, onSelect: () => window.open(conversationExportPath(conversation.id), '_self') },
+          { label: t.common.delete, icon: <Trash2 size={15} aria-hidden />, danger: true, startsGroup: true, onSelect: remove },
+        ]}
+      />
       {isRenaming && <RenameDialog conversation={conversation} onClose={() => setRenaming(false)} />}
     </li>
   );

@@ -27,7 +27,7 @@ export function RenameDialog({ conversation, onClose }: { conversation: Conversa
     if (title.trim()) rename.mutate();
   };
   return (
-    <Dialog open onClose={onClose} title={t.chat.renameConversation}>
+    <Dialog onClose={onClose} title={t.chat.renameConversation}>
       <form onSubmit={submit}>
         <DialogBody className="space-y-3">
           <Field label={t.chat.title}>

@@ -38,7 +38,7 @@ export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) 
     if (isValid) create.mutate();
   };
   return (
-    <Dialog open onClose={onClose} title={t.knowledge.create}>
+    <Dialog onClose={onClose} title={t.knowledge.create}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
           <Field label={t.knowledge.name} error={failure?.field === 'name' ? failure.message : undefined}>

@@ -36,15 +36,16 @@ export function DeleteKnowledgeBase({ knowledgeBase }: { knowledgeBase: Knowledg
       <Button className="text-danger" onClick={() => setAsking(true)}>
         {t.knowledge.settings.delete}
       </Button>
-      <ConfirmDialog
-        open={isAsking}
-        title={t.knowledge.settings.deleteTitle(name)}
-        text={t.knowledge.settings.deleteConfirm(name, format.number(documentCount))}
-        action={t.knowledge.settings.delete}
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate()}
-        onClose={() => setAsking(false)}
-      />
+      {isAsking && (
+        <ConfirmDialog
+          title={t.knowledge.settings.deleteTitle(name)}
+          text={t.knowledge.settings.deleteConfirm(name, format.number(documentCount))}
+          action={t.knowledge.settings.delete}
+          busy={remove.isPending}
+          onConfirm={() => remove.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Section>
   );
 }

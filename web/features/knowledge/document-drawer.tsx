@@ -26,7 +26,7 @@ export function DocumentDrawer({ id, live, onClose }: DocumentDrawerProps) {
   const document = useQuery({ queryKey: [...keys.document(id), status], queryFn: ({ signal }) => getDocument(id, signal) });
   const { data } = document;
   return (
-    <Dialog open onClose={onClose} title={data?.name ?? t.common.loading} place="right">
+    <Dialog onClose={onClose} title={data?.name ?? t.common.loading} place="right">
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-5 pb-5">
         {document.isPending && <Skeleton rows={6} />}
         {document.isError && <ErrorNotice error={document.error} onRetry={() => void document.refetch()} />}

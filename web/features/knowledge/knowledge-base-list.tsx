@@ -1,6 +1,7 @@
 'use client';
 
 import { BookOpen, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { Button } from '../../components/button.tsx';
@@ -11,7 +12,8 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
-import { CreateKnowledgeBaseDialog } from './create-knowledge-base-dialog.tsx';
+
+const CreateKnowledgeBaseDialog = dynamic(() => import('./create-knowledge-base-dialog.tsx').then((module) => module.CreateKnowledgeBaseDialog));
 
 /** The knowledge bases as cards. */
 export function KnowledgeBaseList() {

@@ -1,8 +1,10 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useQueryParameter } from '../../lib/navigation.ts';
 import { KnowledgeBaseList } from './knowledge-base-list.tsx';
-import { KnowledgeBaseView } from './knowledge-base-view.tsx';
+
+const KnowledgeBaseView = dynamic(() => import('./knowledge-base-view.tsx').then((module) => module.KnowledgeBaseView));
 
 /** All knowledge bases, or the one named in the address. */
 export function KnowledgePage() {

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Server } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Provider } from '#contracts/model';
 import { Button } from '../../components/button.tsx';
@@ -11,8 +12,9 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { listProviders } from '../../lib/api/models.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
-import { ProviderDialog } from './provider-dialog.tsx';
 import { ProviderRow } from './provider-row.tsx';
+
+const ProviderDialog = dynamic(() => import('./provider-dialog.tsx').then((module) => module.ProviderDialog));
 
 /** The connections to models, each with a test that says what is wrong. */
 export function ModelsSection() {

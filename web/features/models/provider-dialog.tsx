@@ -29,7 +29,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
     if (isValid) save.mutate();
   };
   return (
-    <Dialog open onClose={onClose} title={provider ? words.editTitle : words.add}>
+    <Dialog onClose={onClose} title={provider ? words.editTitle : words.add}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
           <Field label={words.name}>

@@ -2,15 +2,17 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pencil, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Provider } from '#contracts/model';
 import { Button, IconButton } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { removeProvider, testProvider } from '../../lib/api/models.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
 import { TestResult } from './test-result.tsx';
+
+const ConfirmDialog = dynamic(() => import('../../components/confirm-dialog.tsx').then((module) => module.ConfirmDialog));
 
 /** One connection: its models, a test, edit and delete. */
 export function ProviderRow({ provider, onEdit }: { provider: Provider; onEdit: () => void }) {
@@ -48,15 +50,16 @@ export function ProviderRow({ provider, onEdit }: { provider: Provider; onEdit: 
       {test.data && <TestResult result={test.data} />}
       {test.isError && <ErrorNotice error={test.error} />}
       {remove.isError && <ErrorNotice error={remove.error} />}
-      <ConfirmDialog
-        open={isAsking}
-        title={t.settings.models.deleteTitle(name)}
-        text={t.settings.models.deleteText(name)}
-        action={t.common.delete}
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate()}
-        onClose={() => setAsking(false)}
-      />
+      {isAsking && (
+        <ConfirmDialog
+          title={t.settings.models.deleteTitle(name)}
+          text={t.settings.models.deleteText(name)}
+          action={t.common.delete}
+          busy={remove.isPending}
+          onConfirm={() => remove.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </li>
   );
 }

@@ -1,15 +1,17 @@
 'use client';
 
 import { Menu as MenuIcon } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { IconButton } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Toaster } from '../../components/toaster.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { UploadTray } from '../uploads/upload-tray.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { GlobalShortcuts } from './global-shortcuts.tsx';
 import { Sidebar } from './sidebar.tsx';
+
+const SidebarSheet = dynamic(() => import('./sidebar-sheet.tsx').then((module) => module.SidebarSheet));
 
 /** What stands around every page: the sidebar (a sheet on narrow screens), work in progress, notices, shortcuts. */
 export function AppShell({ children }: { children: ReactNode }) {
@@ -29,9 +31,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         </IconButton>
         <span className="font-serif text-lg">{t.common.product}</span>
       </header>
-      <Dialog open={isMenuOpen} onClose={() => setMenuOpen(false)} title={t.common.menu} titleHidden place="left">
-        <Sidebar onNavigate={() => setMenuOpen(false)} />
-      </Dialog>
+      {isMenuOpen && <SidebarSheet onClose={() => setMenuOpen(false)} />}
       <main id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-1 flex-col outline-none">
         <ConnectionBanner />
         {children}

@@ -34,7 +34,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Dialog open onClose={onClose} title={t.palette.title} titleHidden>
+    <Dialog onClose={onClose} title={t.palette.title} titleHidden>
       <input
         role="combobox"
         aria-expanded

@@ -17,7 +17,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     [t.editLast, ['↑']],
   ];
   return (
-    <Dialog open onClose={onClose} title={t.title}>
+    <Dialog onClose={onClose} title={t.title}>
       <DialogBody>
         <dl className="divide-y divide-line text-sm">
           {shortcuts.map(([label, pressed]) => (
