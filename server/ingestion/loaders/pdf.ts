@@ -3,7 +3,7 @@ import type { LoadLimits, ParsedDocument, SourceFile } from '../document-loader.
 import { DocumentWriter, tooMuch } from '../document-writer.ts';
 import { findFurniture } from '../pdf/furniture.ts';
 import { writePages } from '../pdf/page-writer.ts';
-import { readPageLines } from '../pdf/page-lines.ts';
+import { readRegions } from '../pdf/page-lines.ts';
 import { withPdf } from '../pdf/pdfium.ts';
 import { titleFromName } from './title.ts';
 
@@ -14,14 +14,14 @@ export async function loadPdf(file: SourceFile, limits: LoadLimits): Promise<Par
   return withPdf(file.path, (document) => {
     const { pdfium, pageCount } = document;
     if (pageCount > limits.maxPages) throw tooMuch(`${pageCount} pages`);
-    const pages = Array.from({ length: pageCount }, (_, index) => document.withTextPage(index, (textPage) => readPageLines(pdfium, textPage)));
-    const textless = pages.flatMap((regions, index) => (regions?.some((lines) => lines.length > 0) ? [] : [index + 1]));
+    const pages = Array.from({ length: pageCount }, (_, index) => document.withTextPage(index, (textPage) => readRegions(pdfium, textPage)));
+    const textless = pages.flatMap((regions, index) => (regions?.length ? [] : [index + 1]));
     if (textless.length === pageCount) {
       throw new AppError('unsupported', 'The PDF holds no text; it looks scanned', { hint: 'Run OCR over it and upload the result.' });
     }
     const readable = pages.map((regions) => regions ?? []);
     const writer = new DocumentWriter(limits);
-    const heading = writePages(writer, readable, findFurniture(readable.map((regions) => regions.flat())));
+    const heading = writePages(writer, readable, findFurniture(readable.map((regions) => regions.flatMap(({ lines }) => lines))));
     const notes = textless.length > 0 ? [textlessNote(textless)] : [];
     return writer.finish({ title: usableTitle(document.title) ?? heading ?? titleFromName(file.name), pageCount, notes });
   });

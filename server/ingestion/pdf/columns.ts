@@ -1,4 +1,4 @@
-import type { Fragment } from './lines.ts';
+import { isSameHeight, type Fragment } from './lines.ts';
 
 const minFragments = 8;
 const minSideFragments = 4;
@@ -30,7 +30,7 @@ export function readingOrder(fragments: Fragment[], depth = 0): Fragment[][] {
   };
   for (const fragment of fragments.toSorted((a, b) => b.middle - a.middle)) {
     const spans = tableRows.has(fragment) || (fragment.left < gutter - 1 && fragment.right > gutter + 1);
-    const beside = spanning.some((one) => Math.abs(one.middle - fragment.middle) < 0.45 * fragment.em);
+    const beside = spanning.some((one) => isSameHeight(one.middle, one.em, fragment.middle, fragment.em));
     if (spans) {
       closeBand();
       spanning.push(fragment);
@@ -55,7 +55,7 @@ function rowsOfShortCells(fragments: readonly Fragment[]): Set<Fragment> {
     row = [];
   };
   for (const fragment of fragments.toSorted((a, b) => b.middle - a.middle)) {
-    if (row.length > 0 && Math.abs(row[0]!.middle - fragment.middle) > 0.45 * fragment.em) close();
+    if (row[0] && !isSameHeight(row[0].middle, row[0].em, fragment.middle, fragment.em)) close();
     row.push(fragment);
   }
   close();

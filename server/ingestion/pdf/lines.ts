@@ -8,7 +8,6 @@ export type Line = { cells: Fragment[]; left: number; right: number; baseline: n
 
 const fragmentGapEm = 1;
 const numberGapEm = 0.35;
-const sameLineEm = 0.45;
 const cjk = /[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const numberLike = /^[($€£¥]*[-–—+]?[\d.,]*\d[\d.,]*[)%]*$|^[—–-]$|^\(?[—–-]\)?%?$/;
@@ -30,10 +29,20 @@ export function toFragments(words: readonly Word[]): Fragment[] {
 }
 
 function follows(last: Word, word: Word): boolean {
+  if (!isSameHeight(middleOf(last), last.em, middleOf(word), word.em)) return false;
   const em = Math.max(last.em, word.em);
-  if (Math.abs(last.baseline - word.baseline) > sameLineEm * em) return false;
   const gap = gapBetween(last, word);
   return gap < fragmentGapEm * em && gap > -em;
+}
+
+/** Half of a usual letter's height above the baseline. */
+function middleOf(word: Word): number {
+  return word.baseline + 0.35 * word.em;
+}
+
+/** Also holds for a footnote mark raised above its word. */
+export function isSameHeight(middle: number, em: number, otherMiddle: number, otherEm: number): boolean {
+  return Math.abs(middle - otherMiddle) <= Math.max(0.45 * Math.min(em, otherEm), 0.35 * Math.max(em, otherEm));
 }
 
 function gapBetween(first: Word, second: Word): number {
@@ -46,7 +55,7 @@ function fragmentOf(words: Word[]): Fragment {
     words,
     left: Math.min(...words.map((word) => word.left)),
     right: Math.max(...words.map((word) => word.right)),
-    middle: words[0]!.baseline + 0.35 * words[0]!.em,
+    middle: middleOf(words[0]!),
     em,
     text: textOf(words),
   };
@@ -74,8 +83,7 @@ export function toLines(fragments: readonly Fragment[]): Line[] {
   const rows: { middle: number; fragments: Fragment[] }[] = [];
   for (const fragment of fragments.toSorted((a, b) => b.middle - a.middle)) {
     const row = rows.at(-1);
-    const em = Math.min(fragment.em, row?.fragments[0]?.em ?? fragment.em);
-    if (row && Math.abs(row.middle - fragment.middle) <= sameLineEm * em) {
+    if (row && isSameHeight(row.middle, row.fragments[0]!.em, fragment.middle, fragment.em)) {
       row.middle += (fragment.middle - row.middle) / (row.fragments.length + 1);
       row.fragments.push(fragment);
     } else {

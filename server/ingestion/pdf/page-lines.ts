@@ -3,12 +3,15 @@ import { toFragments, toLines, type Line } from './lines.ts';
 import type { Pdfium } from './pdfium.ts';
 import { readWords, type Word } from './words.ts';
 
-/** Lines of a page in reading order, region by region: a region is a column, or what stands between columns. */
-export function readPageLines(pdfium: Pdfium, textPage: number): Line[][] {
-  return readWords(pdfium, textPage)
-    .map((words) => (runsDownwards(words) ? words.map(turned) : words))
-    .flatMap((words) => readingOrder(toFragments(words)))
-    .map(toLines);
+/** A column, or what stands between columns. Lines aside are written across the direction of the page, along its margin mostly. */
+export type Region = { lines: Line[]; isAside: boolean };
+
+/** Lines of a page in reading order, region by region. */
+export function readRegions(pdfium: Pdfium, textPage: number): Region[] {
+  return readWords(pdfium, textPage).flatMap((words, group) => {
+    const laidDown = runsDownwards(words) ? words.map(turned) : words;
+    return readingOrder(toFragments(laidDown)).map((fragments) => ({ lines: toLines(fragments), isAside: group > 0 }));
+  });
 }
 
 /** Vertical writing: one character below the other, column after column from the right. */

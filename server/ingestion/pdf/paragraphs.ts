@@ -43,7 +43,7 @@ function continues({ kind, lines }: Paragraph, line: Line, { leading, left, righ
   const first = lines[0]!;
   if (kind === 'table-row') return false;
   const drop = last.baseline - line.baseline;
-  if (drop <= 0 || drop > 1.3 * leading) return false;
+  if (drop <= 0 || drop > 1.3 * Math.max(leading, 1.15 * line.em)) return false;
   if (Math.abs(last.em - line.em) > 0.12 * line.em || last.bold !== line.bold) return false;
   const indent = (line.left - last.left) / line.em;
   if (kind === 'list-item') return indent > -1 && (lines.length === 1 || Math.abs(indent) < 1);

@@ -24,9 +24,13 @@ export type Pdfium = {
   _FPDFText_IsGenerated(textPage: number, index: number): number;
   _FPDFText_GetFontSize(textPage: number, index: number): number;
   _FPDFText_GetFontWeight(textPage: number, index: number): number;
+  /** Writes the name of the font, closed by a zero byte, and gives its length with it. */
+  _FPDFText_GetFontInfo(textPage: number, index: number, buffer: number, bytes: number, flags: number): number;
+  _FPDFText_GetTextObject(textPage: number, index: number): number;
   _FPDFText_GetMatrix(textPage: number, index: number, matrix: number): number;
   _FPDFText_GetCharOrigin(textPage: number, index: number, x: number, y: number): number;
-  _FPDFText_GetCharBox(textPage: number, index: number, left: number, right: number, bottom: number, top: number): number;
+  /** Box as wide as the character advances: four floats left, top, right, bottom. */
+  _FPDFText_GetLooseCharBox(textPage: number, index: number, box: number): number;
 };
 
 export type PdfDocument = {
@@ -72,7 +76,7 @@ async function loadPdfium(): Promise<Pdfium> {
 }
 
 function isPdfium(module: unknown): module is Pdfium {
-  return typeof module === 'object' && module !== null && '_FPDFText_GetCharBox' in module && 'HEAPF64' in module;
+  return typeof module === 'object' && module !== null && '_FPDFText_GetLooseCharBox' in module && 'HEAPF64' in module;
 }
 
 function withTextPage<Result>(pdfium: Pdfium, document: number, index: number, read: (textPage: number) => Result): Result | undefined {

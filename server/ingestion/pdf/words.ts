@@ -21,6 +21,8 @@ const wordGapEm = 0.22;
 /** A blank parts words only where it shows: kerning puts invisible ones inside numbers. */
 const blankGapEm = 0.08;
 const boldWeight = 600;
+const boldName = /bold|black|heavy|demi/i;
+const scratchBytes = 128;
 /** Symbol fonts put their bullets into the private use area at 0xf000 plus the code. */
 const symbolBullets = new Map([
   [0xf0b7, '•'],
@@ -32,7 +34,7 @@ const symbolBullets = new Map([
 
 /** Reads the characters of a page into words, one group per quarter turn, the largest first. */
 export function readWords(pdfium: Pdfium, textPage: number): Word[][] {
-  const scratch = pdfium.wasmExports.malloc(48);
+  const scratch = pdfium.wasmExports.malloc(scratchBytes);
   try {
     const groups = new Map<number, WordGroup>();
     const count = pdfium._FPDFText_CountChars(textPage);
@@ -53,8 +55,8 @@ export function readWords(pdfium: Pdfium, textPage: number): Word[][] {
         word.left = Math.min(word.left, char.left);
         word.right = Math.max(word.right, char.right);
       } else {
-        const bold = pdfium._FPDFText_GetFontWeight(textPage, index) >= boldWeight;
-        word = { text, left: char.left, right: char.right, baseline: char.baseline, em: char.em, bold, blankBefore: blank };
+        const { left, right, baseline, em } = char;
+        word = { text, left, right, baseline, em, bold: reader.isBold(index), blankBefore: blank };
         quarter = char.quarter;
         const group = groups.get(quarter) ?? { words: [], charCount: 0 };
         groups.set(quarter, group);
@@ -79,7 +81,9 @@ function continues(word: Word, char: Place, blank: boolean): boolean {
 }
 
 class CharReader {
-  readonly #place: Place = { left: 0, right: 0, baseline: 0, em: 0, quarter: 0 };
+  #run = 0;
+  #isRunBold = false;
+  readonly place: Place = { left: 0, right: 0, baseline: 0, em: 0, quarter: 0 };
 
   constructor(
     readonly pdfium: Pdfium,
@@ -98,27 +102,46 @@ class CharReader {
     return String.fromCodePoint(code);
   }
 
+  /** By the weight of the font or, since programs write 400 for all, by its name. Asked once for each run of text in the file. */
+  isBold(index: number): boolean {
+    const { pdfium, textPage, scratch } = this;
+    const run = pdfium._FPDFText_GetTextObject(textPage, index);
+    if (run === this.#run) return this.#isRunBold;
+    this.#run = run;
+    const bytes = Math.min(pdfium._FPDFText_GetFontInfo(textPage, index, scratch, scratchBytes, 0), scratchBytes);
+    const name = bytes > 0 ? Buffer.from(pdfium.HEAPU8.subarray(scratch, scratch + bytes - 1)).toString('latin1') : '';
+    this.#isRunBold = boldName.test(name) || pdfium._FPDFText_GetFontWeight(textPage, index) >= boldWeight;
+    return this.#isRunBold;
+  }
+
   /** The place is overwritten by the next call. */
   placeOf(index: number): Place {
-    const { pdfium, textPage, scratch } = this;
-    pdfium._FPDFText_GetMatrix(textPage, index, scratch);
+    const { pdfium, textPage, scratch, place } = this;
     const floats = scratch >> 2;
-    const [a = 1, b = 0, c = 0, d = 1] = pdfium.HEAPF32.subarray(floats, floats + 4);
-    pdfium._FPDFText_GetCharBox(textPage, index, scratch, scratch + 8, scratch + 16, scratch + 24);
-    pdfium._FPDFText_GetCharOrigin(textPage, index, scratch + 32, scratch + 40);
-    const doubles = scratch >> 3;
-    const [left = 0, right = 0, bottom = 0, top = 0, originX = 0, originY = 0] = pdfium.HEAPF64.subarray(doubles, doubles + 6);
-    const place = this.#place;
-    place.em = pdfium._FPDFText_GetFontSize(textPage, index) * Math.hypot(c, d) || top - bottom || 1;
+    pdfium._FPDFText_GetMatrix(textPage, index, scratch);
+    const a = pdfium.HEAPF32[floats] ?? 1;
+    const b = pdfium.HEAPF32[floats + 1] ?? 0;
+    const height = Math.hypot(pdfium.HEAPF32[floats + 2] ?? 0, pdfium.HEAPF32[floats + 3] ?? 1);
+    pdfium._FPDFText_GetLooseCharBox(textPage, index, scratch);
+    const left = pdfium.HEAPF32[floats] ?? 0;
+    const top = pdfium.HEAPF32[floats + 1] ?? 0;
+    const right = pdfium.HEAPF32[floats + 2] ?? 0;
+    const bottom = pdfium.HEAPF32[floats + 3] ?? 0;
+    pdfium._FPDFText_GetCharOrigin(textPage, index, scratch, scratch + 8);
+    const originX = pdfium.HEAPF64[scratch >> 3] ?? 0;
+    const originY = pdfium.HEAPF64[(scratch >> 3) + 1] ?? 0;
+    place.em = pdfium._FPDFText_GetFontSize(textPage, index) * height || top - bottom || 1;
     place.quarter = Math.abs(a) >= Math.abs(b) ? (a >= 0 ? 0 : 2) : b > 0 ? 1 : 3;
-    [place.left, place.right, place.baseline] = upright(place.quarter, { left, right, bottom, top, originX, originY });
+    if (place.quarter === 0) setPlace(place, left, right, originY);
+    else if (place.quarter === 1) setPlace(place, bottom, top, -originX);
+    else if (place.quarter === 2) setPlace(place, -right, -left, -originY);
+    else setPlace(place, -top, -bottom, originX);
     return place;
   }
 }
 
-function upright(quarter: number, box: { left: number; right: number; bottom: number; top: number; originX: number; originY: number }) {
-  if (quarter === 0) return [box.left, box.right, box.originY] as const;
-  if (quarter === 1) return [box.bottom, box.top, -box.originX] as const;
-  if (quarter === 2) return [-box.right, -box.left, -box.originY] as const;
-  return [-box.top, -box.bottom, box.originX] as const;
+function setPlace(place: Place, left: number, right: number, baseline: number): void {
+  place.left = left;
+  place.right = right;
+  place.baseline = baseline;
 }
