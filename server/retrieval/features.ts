@@ -1,6 +1,6 @@
 import { holdsAnswerType } from '../platform/text/answer-type.ts';
 import type { AnalyzedPassage, AnalyzedSentence } from './passage.ts';
-import type { QueryTerm } from './query.ts';
+import type { QueryTerm } from '../platform/text/query.ts';
 import { spellingLikeness } from './spelling.ts';
 import type { WeightedQuery } from './weights.ts';
 

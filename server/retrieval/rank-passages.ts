@@ -4,7 +4,7 @@ import { findDuplicates } from './collapse.ts';
 import { backgroundSimilarity, keywordEvidence, semanticEvidence, siblingEvidence } from './evidence.ts';
 import { computeFeatures, type Features } from './features.ts';
 import { type AnalyzedPassage, analyzePassage } from './passage.ts';
-import type { Query } from './query.ts';
+import type { Query } from '../platform/text/query.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
 import { correctSpelling } from './spelling.ts';
 import { weigh, type WeightedQuery } from './weights.ts';

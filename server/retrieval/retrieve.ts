@@ -1,7 +1,7 @@
 import type { Hit, RetrievalOptions, SearchResponse, TraceCandidate } from '#contracts/search';
 import { throwIfAborted } from '../platform/errors.ts';
 import { findDuplicates } from './collapse.ts';
-import { understand } from './query.ts';
+import { understand } from '../platform/text/query.ts';
 import { type RankedPassage, rankPassages } from './rank-passages.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
 

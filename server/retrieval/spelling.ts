@@ -1,4 +1,4 @@
-import type { Query, QueryTerm } from './query.ts';
+import type { Query, QueryTerm } from '../platform/text/query.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
 
 /** Shorter words are too easily taken for others. */

@@ -1,5 +1,5 @@
 import type { Script } from '../platform/text/terms.ts';
-import type { Query, QueryTerm } from './query.ts';
+import type { Query, QueryTerm } from '../platform/text/query.ts';
 
 /** What is known of a knowledge base as a whole. Averages are lengths in terms. */
 export type PassageStatistics = Record<Script, { count: number; averageLength: number }>;

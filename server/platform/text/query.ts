@@ -1,12 +1,12 @@
-import { findAnswerType, type AnswerType } from '../platform/text/answer-type.ts';
-import { normalize } from '../platform/text/normalize.ts';
-import { chineseFunctionWords } from '../platform/text/stop-words.ts';
-import { analyze, isQuestionWord, scriptOf, type Script, type Term } from '../platform/text/terms.ts';
+import { findAnswerType, type AnswerType } from './answer-type.ts';
+import { normalize } from './normalize.ts';
+import { chineseFunctionWords } from './stop-words.ts';
+import { analyze, isQuestionWord, scriptOf, type Script, type Term } from './terms.ts';
 
 /** A term of the question; `weight` is what it tells before its rarity is known, `certainty` (0..1) that it is the word meant. */
 export type QueryTerm = Term & { weight: number; certainty: number };
 
-/** A question as retrieval understands it. `sequence` is every term in order, `terms` the distinct ones. */
+/** A question as it is searched for. `sequence` is every term in order, `terms` the distinct ones. */
 export type Query = {
   text: string;
   terms: QueryTerm[];

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { throwIfAborted } from '../../platform/errors.ts';
+import { estimateTokens } from '../../platform/tokens.ts';
+import type { ChatModel, Passage } from '../chat-model.ts';
+import { chooseSentences, type ChosenSentence } from './choose-sentences.ts';
+
+const sentenceLimit = 3;
+/** A further sentence is shown only if it is not far worse than the best. */
+const scoreGap = 0.6;
+const deltaChars = 24;
+
+/** The sentences of one passage stay together and in its order; passages come by their best sentence. */
+function arrange(sentences: readonly ChosenSentence[]): ChosenSentence[] {
+  const byPassage = new Map<Passage, ChosenSentence[]>();
+  for (const sentence of sentences) byPassage.set(sentence.passage, [...(byPassage.get(sentence.passage) ?? []), sentence]);
+  return [...byPassage.values()].flatMap((own) => own.sort((left, right) => left.start - right.start));
+}
+
+/** The answer: sentences as they stand in the passages, each followed by the number of its passage; empty without passages. */
+export function quoteAnswer(question: string, passages: readonly Passage[]): string {
+  const chosen = chooseSentences(question, passages, sentenceLimit);
+  const shown = chosen.filter((sentence) => sentence.score >= chosen[0]!.score - scoreGap);
+  return arrange(shown)
+    .map(({ text, passage }) => `${text} [${passage.number}]`)
+    .join('\n\n');
+}
+
+/** Answers by quoting. Needs no download, adds no word of its own, and says nothing when no passage was found. */
+export const extractiveChat: ChatModel = {
+  id: 'extractive',
+  label: 'Built-in (quotes)',
+  converses: false,
+  contextTokens: 1_000_000,
+  parameters: z.object({}),
+  countTokens: estimateTokens,
+  async *stream({ question, passages }, signal) {
+    const answer = [...quoteAnswer(question, passages)];
+    for (let start = 0; start < answer.length; start += deltaChars) {
+      throwIfAborted(signal);
+      yield { type: 'text-delta', delta: answer.slice(start, start + deltaChars).join('') };
+    }
+    yield {
+      type: 'usage',
+      promptTokens: passages.reduce((sum, passage) => sum + estimateTokens(passage.text), estimateTokens(question)),
+      completionTokens: estimateTokens(answer.join('')),
+    };
+  },
+};
