@@ -1,18 +1,16 @@
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { EngineChoice } from './engine-choice.ts';
 import { IndexClient, IndexLost } from './index-client.ts';
 import { IndexGenerations } from './index-generations.ts';
-import type { EngineInfo } from './index-protocol.ts';
 import { type IndexParts, type IndexSource, type IndexSpec, ServedIndex } from './served-index.ts';
+import { indexKeyOf, ServedIndexes } from './served-indexes.ts';
 import { SnapshotSchedule } from './snapshot-schedule.ts';
 import type { VectorEntry, VectorHit } from './vector-store.ts';
 
 const defaultMemoryLimitBytes = 2 * 1024 ** 3;
 /** A search waits this long for an index that is being opened; keywords alone can answer sooner than a long build ends. */
-const openWaitMs = 10_000;
-const deathsForgottenAfterMs = 5 * 60_000;
-const deathsTolerated = 3;
-const fallbackEngine = 'exact';
+const openWaitMs = 3_000;
 
 export type IndexCatalogOptions = {
   /** Data folder: indexes are in `<root>/<knowledge base id>/index`. */
@@ -27,9 +25,6 @@ export type IndexStatus = { knowledgeBaseId: string; state: 'opening' | 'ready' 
 export type RebuildOptions = { signal?: AbortSignal; /** Told the share that is done, 0..1. */ onProgress?: (part: number) => void };
 
 type Building = { index: ServedIndex; finished: Promise<ServedIndex> };
-type Entry = { spec: IndexSpec; opening: Promise<ServedIndex>; served?: ServedIndex; lastUsedAtMs: number };
-
-const keyOf = ({ id, dimensions, vectorStore, modelKey }: IndexSpec) => JSON.stringify([id, dimensions, vectorStore, modelKey]);
 
 /**
  * The vector indexes of all knowledge bases. An index is a cache: the database is the truth, so it has to be changed first.
@@ -37,26 +32,26 @@ const keyOf = ({ id, dimensions, vectorStore, modelKey }: IndexSpec) => JSON.str
  */
 export class IndexCatalog implements AsyncDisposable {
   readonly #client: IndexClient;
+  readonly #engines: EngineChoice;
   readonly #generations: IndexGenerations;
   readonly #parts: IndexParts;
   readonly #log: Logger;
-  readonly #memoryLimitBytes: number;
-  readonly #entries = new Map<string, Entry>();
-  readonly #building = new Map<string, Building>();
-  readonly #deaths = new Map<string, Map<number, number>>();
   readonly #snapshots: SnapshotSchedule;
+  readonly #served: ServedIndexes;
+  readonly #building = new Map<string, Building>();
 
   constructor({ root, source, log, memoryLimitBytes = defaultMemoryLimitBytes }: IndexCatalogOptions) {
     this.#log = log;
-    this.#memoryLimitBytes = memoryLimitBytes;
     this.#client = new IndexClient(log);
-    this.#client.onDeath(() => {
-      this.#entries.clear();
-      this.#snapshots.clear();
-    });
+    this.#engines = new EngineChoice(this.#client, log);
     this.#generations = new IndexGenerations(root);
     this.#parts = { client: this.#client, generations: this.#generations, source, log };
     this.#snapshots = new SnapshotSchedule(log);
+    this.#served = new ServedIndexes(this.#snapshots, memoryLimitBytes);
+    this.#client.onDeath(() => {
+      this.#served.forgetAll();
+      this.#snapshots.clear();
+    });
   }
 
   /** Of the index process, while it runs. */
@@ -64,19 +59,19 @@ export class IndexCatalog implements AsyncDisposable {
     return this.#client.processId;
   }
 
+  /** Whether the index process answers. @throws AppError timed_out; IndexLost */
+  async ping(): Promise<void> {
+    await this.#client.request('ping', { handle: 0 });
+  }
+
   status(): IndexStatus[] {
-    return [...this.#entries].map(([key, { spec, served }]) => ({
+    return this.#served.list().map(({ spec, served }) => ({
       knowledgeBaseId: spec.id,
-      state: this.#building.has(key) ? 'rebuilding' : served ? 'ready' : 'opening',
+      state: this.#building.has(indexKeyOf(spec)) ? 'rebuilding' : served ? 'ready' : 'opening',
       engine: served?.engine.id,
       size: served?.sizes.size ?? 0,
       memoryBytes: served?.sizes.memoryBytes ?? 0,
     }));
-  }
-
-  /** Whether the index process answers. @throws AppError timed_out; IndexLost */
-  async ping(): Promise<void> {
-    await this.#client.request('ping', { handle: 0 });
   }
 
   /** Opens the index, if it is not open yet. Searching and adding do so by themselves. @throws AppError unavailable */
@@ -85,46 +80,35 @@ export class IndexCatalog implements AsyncDisposable {
   }
 
   /**
-   * The nearest k chunks, best first; a vector of zeros has none. Hits may be of chunks removed during the search.
+   * The nearest k chunks, best first; a vector of zeros has none.
    * @throws AppError not_ready while the index is being built, unavailable, timed_out, invalid_request
    */
   async search(spec: IndexSpec, vector: Float32Array, k: number, allowed?: ReadonlySet<number>): Promise<VectorHit[]> {
     if (vector.every((component) => component === 0)) return [];
     const hits = await this.#run(spec, (index) => index.search(vector, k, allowed), openWaitMs);
-    this.#closeOlderSpecs(spec);
+    this.#served.closeOlderThan(spec);
     return hits;
   }
 
   /** Adds vectors of chunks that are committed to the database. When this returns, searches find them. @throws AppError unavailable */
   async upsert(spec: IndexSpec, entries: readonly VectorEntry[]): Promise<void> {
-    const key = keyOf(spec);
     // An index that is only opened now takes them from the database, without those that were deleted there meanwhile.
-    const wasOpen = this.#entries.has(key);
+    const wasOpen = this.#served.has(spec);
     let isRetry = false;
     await this.#run(spec, async (index) => {
       if (isRetry) return;
       isRetry = true;
-      await Promise.all([wasOpen && index.upsert(entries), this.#building.get(key)?.index.upsert(entries)]);
+      await Promise.all([wasOpen && index.upsert(entries), this.#building.get(indexKeyOf(spec))?.index.upsert(entries)]);
     });
-    this.#evict();
+    this.#served.closeLeastUsed();
   }
 
-  /** Takes out chunks that are deleted from the database. When this returns, searches that begin do not find them. */
+  /** Takes out chunks that are deleted from the database. Searches that begin after this has returned do not find them. */
   async remove({ id }: Pick<IndexSpec, 'id'>, chunkIds: readonly number[]): Promise<void> {
     if (chunkIds.length === 0) return;
-    const indexes = [...this.#entriesOf(id).map((entry) => entry.opening), ...this.#buildingOf(id)];
-    await Promise.all(
-      indexes.map(async (each) => {
-        try {
-          const index = await each;
-          await index.remove(chunkIds);
-          this.#snapshots.note(index);
-        } catch (error) {
-          // An index that is gone comes back with what the database has.
-          this.#log.debug({ err: error, knowledgeBaseId: id }, 'Nothing to remove from');
-        }
-      }),
-    );
+    const building = [...this.#building.values()].map(({ index }) => index).filter(({ spec }) => spec.id === id);
+    const indexes = [...this.#served.of(id).map(({ opening }) => opening), ...building];
+    await Promise.all(indexes.map((index) => this.#removeFrom(index, chunkIds)));
   }
 
   /**
@@ -133,15 +117,14 @@ export class IndexCatalog implements AsyncDisposable {
    * @throws AppError conflict, cancelled, unavailable
    */
   async rebuild(spec: IndexSpec, { signal = new AbortController().signal, onProgress = () => {} }: RebuildOptions = {}): Promise<void> {
-    const key = keyOf(spec);
     let index: ServedIndex | undefined;
     try {
-      index = await ServedIndex.begin(this.#parts, spec, await this.#engineFor(spec));
-      await this.#fill(key, index, signal, onProgress);
+      index = await ServedIndex.begin(this.#parts, spec, await this.#engines.engineFor(spec.id, spec.vectorStore));
+      await this.#build(index, signal, onProgress);
     } catch (error) {
       index?.close().catch(() => undefined);
       if (!(error instanceof IndexLost)) throw error;
-      this.#noteDeath(spec.id, error);
+      this.#engines.noteDeath(spec.id, error);
       throw new AppError('unavailable', 'The index process failed during the rebuild', { hint: 'Start the rebuild again.' }, { cause: error });
     }
     await this.#snapshots.save(index);
@@ -149,23 +132,24 @@ export class IndexCatalog implements AsyncDisposable {
 
   /** Closes and removes every index of a knowledge base that is deleted. */
   async drop(knowledgeBaseId: string): Promise<void> {
-    const entries = this.#entriesOf(knowledgeBaseId);
-    for (const { spec } of entries) this.#entries.delete(keyOf(spec));
     this.#snapshots.forget(knowledgeBaseId);
-    await Promise.all(entries.map((entry) => this.#close(entry)));
+    for (const entry of this.#served.of(knowledgeBaseId)) {
+      this.#served.forget(entry);
+      void entry.opening.then((index) => index.close()).catch(() => undefined);
+    }
     await this.#snapshots.inLine(() => this.#generations.drop(knowledgeBaseId));
   }
 
   /** Saves what is not saved, as far as there is time, and ends the process. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const served = [...this.#entries.values()].flatMap((entry) => entry.served ?? []);
-    await this.#snapshots.finish(served);
+    await this.#snapshots.finish(this.#served.list().flatMap(({ served }) => served ?? []));
     await this.#client[Symbol.asyncDispose]();
   }
 
+  /** Does the work with the open index; once more, with the index opened anew, when it was lost meanwhile. */
   async #run<Result>(spec: IndexSpec, work: (index: ServedIndex) => Promise<Result>, waitMs?: number): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
-      const entry = this.#entryOf(spec);
+      const entry = this.#served.entryOf(spec, () => this.#open(spec));
       try {
         const index = await withinTime(entry.opening, waitMs);
         const result = await work(index);
@@ -173,111 +157,38 @@ export class IndexCatalog implements AsyncDisposable {
         return result;
       } catch (error) {
         if (!(error instanceof IndexLost)) throw error;
-        if (this.#entries.get(keyOf(spec)) === entry) this.#entries.delete(keyOf(spec));
-        this.#noteDeath(spec.id, error);
+        this.#served.forget(entry);
+        this.#engines.noteDeath(spec.id, error);
         if (attempt > 1) throw new AppError('unavailable', error.message, { hint: 'Try again: the index is opened anew.' }, { cause: error });
       }
     }
   }
 
-  async #fill(key: string, index: ServedIndex, signal: AbortSignal, onProgress: (part: number) => void): Promise<void> {
+  async #open(spec: IndexSpec): Promise<ServedIndex> {
+    const building = this.#building.get(indexKeyOf(spec));
+    return building?.finished ?? ServedIndex.open(this.#parts, spec, await this.#engines.engineFor(spec.id, spec.vectorStore));
+  }
+
+  async #build(index: ServedIndex, signal: AbortSignal, onProgress: (part: number) => void): Promise<void> {
+    const key = indexKeyOf(index.spec);
     if (this.#building.has(key)) throw new AppError('conflict', 'This index is already being rebuilt');
     const finished = index.fill(signal, onProgress).then(() => index);
     this.#building.set(key, { index, finished });
     try {
-      await finished;
-      const before = this.#entries.get(key);
-      this.#entries.set(key, { spec: index.spec, opening: finished, served: index, lastUsedAtMs: Date.now() });
-      if (before?.opening !== finished) void this.#close(before);
+      this.#served.replace(await finished);
     } finally {
       this.#building.delete(key);
     }
   }
 
-  /** The open index, or one that is being opened. */
-  #entryOf(spec: IndexSpec): Entry {
-    const key = keyOf(spec);
-    const known = this.#entries.get(key);
-    if (known) {
-      known.lastUsedAtMs = Date.now();
-      return known;
-    }
-    const entry: Entry = { spec, opening: this.#building.get(key)?.finished ?? this.#open(spec), lastUsedAtMs: Date.now() };
-    this.#entries.set(key, entry);
-    entry.opening.then(
-      (index) => {
-        entry.served = index;
-        this.#evict();
-      },
-      () => {
-        if (this.#entries.get(key) === entry) this.#entries.delete(key);
-      },
-    );
-    return entry;
-  }
-
-  async #open(spec: IndexSpec): Promise<ServedIndex> {
-    return ServedIndex.open(this.#parts, spec, await this.#engineFor(spec));
-  }
-
-  async #engineFor({ id, vectorStore }: IndexSpec): Promise<EngineInfo> {
-    const engines = await this.#client.engines();
-    const wanted = this.#recentDeaths(id) >= deathsTolerated ? fallbackEngine : vectorStore;
-    const engine = engines.find((each) => each.id === wanted) ?? engines[0]!;
-    if (engine.id !== vectorStore) {
-      const reason = wanted === vectorStore ? 'it does not load on this machine' : 'the index process died with it again and again';
-      this.#log.warn({ knowledgeBaseId: id, wanted: vectorStore, engine: engine.id }, `The vector store "${vectorStore}" is replaced: ${reason}`);
-    }
-    return engine;
-  }
-
-  #entriesOf(knowledgeBaseId: string): Entry[] {
-    return [...this.#entries.values()].filter(({ spec }) => spec.id === knowledgeBaseId);
-  }
-
-  #buildingOf(knowledgeBaseId: string): ServedIndex[] {
-    return [...this.#building.values()].map(({ index }) => index).filter(({ spec }) => spec.id === knowledgeBaseId);
-  }
-
-  #noteDeath(knowledgeBaseId: string, { processNumber }: IndexLost): void {
-    if (processNumber === undefined) return;
-    const deaths = this.#deaths.get(knowledgeBaseId) ?? new Map<number, number>();
-    this.#deaths.set(knowledgeBaseId, deaths.set(processNumber, Date.now()));
-  }
-
-  #recentDeaths(knowledgeBaseId: string): number {
-    const times = [...(this.#deaths.get(knowledgeBaseId)?.values() ?? [])];
-    return times.filter((atMs) => Date.now() - atMs < deathsForgottenAfterMs).length;
-  }
-
-  /** Once a rebuilt index answers, nobody asks the one before it any more. */
-  #closeOlderSpecs(spec: IndexSpec): void {
-    const newest = this.#entries.get(keyOf(spec))?.served;
-    for (const entry of this.#entriesOf(spec.id)) {
-      if (newest && entry.served && entry.served.handle < newest.handle) this.#retire(entry);
-    }
-  }
-
-  #evict(): void {
-    const served = [...this.#entries.values()].filter((entry) => entry.served).sort((a, b) => a.lastUsedAtMs - b.lastUsedAtMs);
-    let bytes = served.reduce((sum, entry) => sum + entry.served!.sizes.memoryBytes, 0);
-    for (const entry of served.slice(0, -1)) {
-      if (bytes <= this.#memoryLimitBytes) return;
-      bytes -= entry.served!.sizes.memoryBytes;
-      this.#retire(entry);
-    }
-  }
-
-  #retire(entry: Entry): void {
-    this.#entries.delete(keyOf(entry.spec));
-    void this.#snapshots.save(entry.served!).then(() => this.#close(entry));
-  }
-
-  async #close(entry: Entry | undefined): Promise<void> {
+  async #removeFrom(opening: ServedIndex | Promise<ServedIndex>, chunkIds: readonly number[]): Promise<void> {
     try {
-      await (await entry?.opening)?.close();
-    } catch {
-      // It never opened, or its process has ended: there is nothing to close.
+      const index = await opening;
+      await index.remove(chunkIds);
+      this.#snapshots.note(index);
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'unavailable') throw error;
+      this.#log.debug({ err: error }, 'An index that is gone has nothing to remove; it comes back with what the database has');
     }
   }
 }

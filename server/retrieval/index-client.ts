@@ -11,9 +11,8 @@ const stopTimeoutMs = 2_000;
 const searchTimeoutMs = 15_000;
 /** Whatever waits behind a long build gets its turn within this. */
 const longestRequestMs = 15 * 60_000;
-const pingIntervalMs = 5_000;
 /** The longest that an engine works without letting messages in is loading or saving a large index: some seconds. */
-const stuckAfterMs = 30_000;
+const defaultWatch = { pingIntervalMs: 5_000, stuckAfterMs: 30_000 };
 
 /** The index is not open any more. It has to be opened anew, and the request made again. */
 export class IndexLost extends Error {
@@ -44,9 +43,13 @@ export class IndexClient implements AsyncDisposable {
   #processCount = 0;
   #requestCount = 0;
   #isDisposed = false;
-  readonly #exitListeners = new Set<() => void>();
+  readonly #deathListeners = new Set<() => void>();
 
-  constructor(log: Logger) {
+  /** @param watch how often the process is asked whether it is alive, and when it is given up */
+  constructor(
+    log: Logger,
+    private readonly watch = defaultWatch,
+  ) {
     this.#log = log;
   }
 
@@ -56,7 +59,7 @@ export class IndexClient implements AsyncDisposable {
 
   /** Tells when the process has died, before its requests fail. */
   onDeath(listener: () => void): void {
-    this.#exitListeners.add(listener);
+    this.#deathListeners.add(listener);
   }
 
   /** The engines that load on this machine. */
@@ -140,7 +143,7 @@ export class IndexClient implements AsyncDisposable {
   #died(running: Running, reason: Record<string, unknown>): void {
     if (this.#running === running) this.#running = undefined;
     if (!this.#isDisposed) this.#log.error({ ...reason, pending: running.pending.size }, 'The index process ended; it starts again with the next request');
-    for (const listener of this.#exitListeners) listener();
+    for (const listener of this.#deathListeners) listener();
     for (const { reject } of running.pending.values()) reject(died(running.processNumber));
   }
 
@@ -148,9 +151,9 @@ export class IndexClient implements AsyncDisposable {
   async #watch(running: Running): Promise<void> {
     await running.ready.catch(() => undefined);
     while (this.#running === running) {
-      await delay(pingIntervalMs, undefined, { ref: false });
+      await delay(this.watch.pingIntervalMs, undefined, { ref: false });
       if (running.pending.size === 0) running.heardAtMs = Date.now();
-      else if (Date.now() - running.heardAtMs > stuckAfterMs + pingIntervalMs) {
+      else if (Date.now() - running.heardAtMs > this.watch.stuckAfterMs) {
         this.#log.error('The index process is stuck; it is ended');
         running.child.kill('SIGKILL');
       } else {

@@ -39,8 +39,8 @@ const operations: Operations = {
 };
 
 function say(message: IndexMessage): void {
-  // The parent may have gone; then `disconnect` ends this process.
-  if (process.connected) process.send?.(message);
+  // A parent that has gone takes no messages; then `disconnect` ends this process.
+  process.send?.(message, undefined, undefined, () => {});
 }
 
 function failureOf(error: unknown): IndexFailure {

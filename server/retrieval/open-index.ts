@@ -6,8 +6,8 @@ import type { IndexFile, IndexInput, IndexOutput, IndexSize } from './index-prot
 import type { VectorIndex } from './vector-store.ts';
 import { vectorStores } from './vector-stores/index.ts';
 
-/** Vectors added without letting searches in between: about 10 ms of work. */
-const vectorsPerStep = 16;
+/** Vectors added without letting searches in between: some milliseconds of work. */
+const vectorsPerStep = 8;
 
 async function checkFile(directory: string, { name, bytes, sha256 }: IndexFile): Promise<void> {
   const found = await digestFile(path.join(directory, path.basename(name)));

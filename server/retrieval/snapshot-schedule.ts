@@ -1,10 +1,15 @@
 import type { Logger } from '../platform/logger.ts';
 import type { ServedIndex } from './served-index.ts';
 
+/** What is to be saved, and how much of it has changed. */
+type Savable = Pick<ServedIndex, 'spec' | 'sizes' | 'unsavedChanges' | 'save'>;
+
 const quietMs = 3_000;
-/** A save writes the whole index, so it waits for this share of it to have changed: 50 rows written per change at most, in quiet times... */
+/**
+ * A save writes the whole index, so it waits for a share of it to have changed: in quiet times at most 50 rows are written
+ * per change, while changes go on 4. What was not saved when the power fails is added again from the database.
+ */
 const quietShare = 0.02;
-/** ...and 4 rows per change while changes go on. What is not saved when the power fails is added again from the database. */
 const busyShare = 0.25;
 const busyChanges = 5_000;
 const retryAfterMs = 60_000;
@@ -13,9 +18,9 @@ const finishWithinMs = 8_000;
 /** Decides when indexes are saved, and saves one at a time. A save that fails leaves the earlier generation in place. */
 export class SnapshotSchedule {
   readonly #log: Logger;
-  readonly #timers = new Map<ServedIndex, NodeJS.Timeout>();
-  readonly #queued = new Set<ServedIndex>();
-  readonly #failedAtMs = new WeakMap<ServedIndex, number>();
+  readonly #timers = new Map<Savable, NodeJS.Timeout>();
+  readonly #queued = new Set<Savable>();
+  readonly #failedAtMs = new WeakMap<Savable, number>();
   readonly #forgotten = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
@@ -24,7 +29,7 @@ export class SnapshotSchedule {
   }
 
   /** Told after each change or opening. */
-  note(index: ServedIndex): void {
+  note(index: Savable): void {
     const { unsavedChanges, sizes } = index;
     if (unsavedChanges === 0 || Date.now() - (this.#failedAtMs.get(index) ?? 0) < retryAfterMs) return;
     if (unsavedChanges >= Math.max(busyChanges, busyShare * sizes.size)) {
@@ -37,7 +42,7 @@ export class SnapshotSchedule {
   }
 
   /** Saves the index, if it has changed. Does not throw: an index is a cache. */
-  async save(index: ServedIndex): Promise<void> {
+  async save(index: Savable): Promise<void> {
     clearTimeout(this.#timers.get(index));
     this.#timers.delete(index);
     if (this.#queued.has(index)) return;
@@ -64,7 +69,7 @@ export class SnapshotSchedule {
   }
 
   /** Saves these and whatever is waiting, as far as there is time. */
-  async finish(indexes: readonly ServedIndex[]): Promise<void> {
+  async finish(indexes: readonly Savable[]): Promise<void> {
     this.clear();
     const until = Date.now() + finishWithinMs;
     for (const index of indexes) {
@@ -73,7 +78,7 @@ export class SnapshotSchedule {
     await this.#last;
   }
 
-  async #write(index: ServedIndex): Promise<void> {
+  async #write(index: Savable): Promise<void> {
     this.#queued.delete(index);
     if (index.unsavedChanges === 0 || this.#forgotten.has(index.spec.id)) return;
     try {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { requireChunkId, requireHitCount, requireUsableVector, type VectorEntry, type VectorHit, type VectorIndex } from '../vector-store.ts';
 import { NearestRows, type ScoredRow } from './nearest-rows.ts';
 import type { VectorGraph } from './vector-graph.ts';
-import { VectorTable } from './vector-table.ts';
+import type { VectorTable } from './vector-table.ts';
 
 export const tableFile = 'vectors.bin';
 export const graphFile = 'graph.bin';
