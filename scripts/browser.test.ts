@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import questions from '../knowledge_base/samples/questions.json' with { type: 'json' };
+import { en } from '../web/lib/i18n/en/dictionary.ts';
+import { zh } from '../web/lib/i18n/zh/dictionary.ts';
+import { buildPage } from './browser/built-page.ts';
+import { findChromium, howToInstallChromium, openBrowser } from './browser/chromium.ts';
+import { ask, citations, finishedAnswer } from './browser/page-actions.ts';
+import { findAccessibilityViolations, type PageProblems, watchPage } from './browser/page-watch.ts';
+import { tinyPdf } from './browser/tiny-pdf.ts';
+import { waitUntilIdle } from './crash/invariants.ts';
+import { createApiClient } from './testing/api-client.ts';
+import { type RealServer, startServer } from './testing/real-server.ts';
+
+const chromium = findChromium();
+if (!chromium && process.env.CI) throw new Error(`There is no browser to test the page in. ${howToInstallChromium}`);
+if (!chromium) console.warn(`The page is not tested: there is no browser. ${howToInstallChromium}`);
+
+const noProblems: PageProblems = { foreignRequests: [], policyViolations: [], errors: [] };
+
+describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => {
+  let dataDir: string;
+  let server: RealServer;
+  let browser: BrowserContext & AsyncDisposable;
+  let page: Page;
+  let problems: PageProblems;
+
+  beforeAll(async () => {
+    await buildPage();
+    dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-page-'));
+    server = await startServer(dataDir);
+    const api = createApiClient(server.url);
+    const [samples] = await api.listKnowledgeBases();
+    await waitUntilIdle(api, samples!.id);
+    browser = await openBrowser(chromium!);
+    page = await browser.newPage();
+    page.setDefaultTimeout(20_000);
+    problems = watchPage(page, server.url);
+  }, 400_000);
+
+  afterAll(async () => {
+    await browser?.[Symbol.asyncDispose]();
+    await server?.stop();
+    if (dataDir) await rm(dataDir, { recursive: true, force: true });
+  });
+
+  afterEach(() => {
+    expect(problems).toEqual(noProblems);
+  });
+
+  test('the first question, offered on the first page, is answered with citations', async () => {
+    await page.goto(server.url);
+    const question = questions.en[0]!;
+    await page.getByRole('button', { name: question }).click();
+    const answer = await finishedAnswer(page, question);
+    expect(await answer.innerText()).toContain('31 March');
+    expect(await citations(answer).count()).toBeGreaterThan(0);
+  });
+
+  test('a citation opens its passage, highlighted in the document around it', async () => {
+    await citations(page.getByRole('article').last()).first().click();
+    const panel = page.getByRole('complementary', { name: en.chat.sourcePanel.title });
+    const passage = panel.getByLabel(en.chat.sourcePanel.passage);
+    expect(await passage.innerText()).toContain('31 March');
+    const original = await panel.getByRole('link', { name: en.chat.sourcePanel.openOriginal }).getAttribute('href');
+    const response = await page.request.get(new URL(original!, server.url).href);
+    expect(await response.text()).toContain('Employee handbook');
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+  });
+
+  test('what the documents do not say is refused, and looks like it', async () => {
+    const answer = await ask(page, 'Who won the chess championship of Iceland in 1954?');
+    await answer.getByText(en.chat.outcomes.refused).waitFor();
+    expect(await citations(answer).count()).toBe(0);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+  });
+
+  test('a conversation survives a reload', async () => {
+    await page.reload();
+    await page.getByRole('article').filter({ hasText: questions.en[0]! }).getByText('31 March').first().waitFor();
+  });
+
+  test('a new knowledge base takes a PDF, and the question about it is answered from its page', async () => {
+    await page.getByRole('link', { name: en.common.knowledge, exact: true }).click();
+    await page.getByRole('heading', { name: 'Samples' }).waitFor();
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: en.knowledge.create }).first().click();
+    await page.getByLabel(en.knowledge.name, { exact: true }).fill('Lighthouses');
+    await page.getByRole('button', { name: en.knowledge.createAction, exact: true }).click();
+    await page.getByRole('heading', { name: 'Lighthouses' }).waitFor();
+    await page.getByLabel(en.knowledge.drop.chooseFiles).first().setInputFiles({
+      name: 'heron-lighthouse.pdf',
+      mimeType: 'application/pdf',
+      buffer: tinyPdf(['The Heron lighthouse stands on the island of Skerry.', 'It was painted green in 1987 by Marta Quill,', 'who had won the commission of the harbour board.']),
+    });
+    const row = page.getByRole('row').filter({ hasText: 'heron-lighthouse.pdf' });
+    await row.getByText(en.knowledge.statuses.ready).waitFor({ timeout: 60_000 });
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+
+    await page.getByRole('link', { name: en.knowledge.ask }).click();
+    const answer = await ask(page, 'Who painted the Heron lighthouse green?');
+    expect(await answer.innerText()).toContain('Marta Quill');
+    await citations(answer).first().click();
+    await page.getByLabel(en.chat.sourcePanel.passage).getByText('Marta Quill').waitFor();
+  });
+
+  test('the search test shows the passages that the chat would use', async () => {
+    await page.getByRole('link', { name: en.common.knowledge, exact: true }).click();
+    await page.getByRole('link', { name: /Samples/ }).click();
+    await page.getByRole('tab', { name: en.knowledge.tabs.search }).click();
+    await page.getByLabel(en.knowledge.search.query).fill('warranty of the kettle');
+    await page.getByRole('button', { name: en.knowledge.search.run, exact: true }).click();
+    await page.getByText('The warranty lasts three years').first().waitFor();
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+  });
+
+  test('language and theme are chosen in the settings, and hold', async () => {
+    await page.getByRole('link', { name: en.common.settings, exact: true }).click();
+    await page.getByText(en.settings.appearance.themes.dark, { exact: true }).click();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await page.getByText(en.settings.appearance.languages.zh, { exact: true }).click();
+    await page.getByRole('heading', { name: zh.settings.title, level: 1 }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: zh.settings.title, level: 1 }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
+  test('a Chinese question is answered in Chinese, in the dark', async () => {
+    await page.getByRole('link', { name: zh.chat.newChat }).click();
+    await page.getByRole('button', { name: zh.chat.options.removeKnowledgeBase('Lighthouses') }).click();
+    await page.getByRole('button', { name: zh.chat.options.chooseKnowledgeBases }).click();
+    await page.getByRole('checkbox', { name: /示例/ }).click();
+    await page.keyboard.press('Escape');
+    const answer = await ask(page, questions.zh[0]!, zh);
+    expect(await answer.innerText()).toContain('600');
+    expect(await citations(answer).count()).toBeGreaterThan(0);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+  });
+
+  test('on a narrow screen nothing scrolls sideways', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const address of ['/', '/knowledge', '/settings']) {
+      await page.goto(server.url + address);
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+      expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(360);
+      expect(await findAccessibilityViolations(page), address).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,24 @@
+import type { Locator, Page } from 'playwright-core';
+import { en } from '../../web/lib/i18n/en/dictionary.ts';
+
+const answerWithinMs = 30_000;
+
+/** Asks a question on the chat page and waits for its finished answer. @param words the language the page is in */
+export async function ask(page: Page, question: string, words: typeof en = en): Promise<Locator> {
+  await page.getByRole('textbox', { name: words.chat.composer.label }).fill(question);
+  await page.getByRole('button', { name: words.chat.composer.send }).click();
+  return finishedAnswer(page, question, words);
+}
+
+/** The answer to the question asked last, once there is nothing to stop any more. */
+export async function finishedAnswer(page: Page, question: string, words: typeof en = en): Promise<Locator> {
+  const answer = page.getByRole('article').filter({ hasText: question }).last().getByRole('region', { name: words.chat.answer.label });
+  await answer.waitFor({ timeout: answerWithinMs });
+  await page.getByRole('button', { name: words.chat.composer.stop }).waitFor({ state: 'detached', timeout: answerWithinMs });
+  return answer;
+}
+
+/** The numbered marks in an answer's text. */
+export function citations(answer: Locator): Locator {
+  return answer.getByRole('button', { name: /^(Source|来源) ?\d+/ });
+}
