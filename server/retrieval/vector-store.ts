@@ -57,7 +57,9 @@ export function requireUsableVector(vector: unknown, dimensions: number): Float3
     throw new AppError('invalid_request', `A vector must have ${dimensions} finite components that are not all zero`);
   }
   const length = lengthOf(vector);
-  return vector.map((component) => component / length);
+  const unit = new Float32Array(dimensions);
+  for (let index = 0; index < dimensions; index++) unit[index] = vector[index]! / length;
+  return unit;
 }
 
 /** @throws AppError invalid_request */

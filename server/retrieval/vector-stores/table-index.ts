@@ -102,7 +102,8 @@ export class TableIndex implements VectorIndex {
 
   #best(query: Float32Array, rows: Iterable<number>, k: number): ScoredRow[] {
     const nearest = new NearestRows(k);
-    for (const row of rows) nearest.offer(row, this.table.similarity(row, query));
+    const preciseQuery = Float64Array.from(query);
+    for (const row of rows) nearest.offer(row, this.table.similarity(row, preciseQuery));
     return nearest.bestFirst();
   }
 
