@@ -1,6 +1,6 @@
 import { TurnOptions, type Conversation, type ConversationQuery, type CreateConversation, type UpdateConversation } from '#contracts/conversation';
 import type { List } from '#contracts/pagination';
-import { Prisma } from '../generated/prisma/client.ts';
+import { type Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';

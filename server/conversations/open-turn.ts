@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { emptyAnswer, type ChatEvent } from '#contracts/chat-event';
-import { titleMaxChars, type Conversation, type TurnOptions, type TurnRequest } from '#contracts/conversation';
-import type { AssistantMessage, UserMessage } from '#contracts/message';
+import { titleMaxChars, type TurnOptions, type TurnRequest } from '#contracts/conversation';
+import type { ChatModeId, UserMessage } from '#contracts/message';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { Principal } from '../platform/principal.ts';
-import { touchConversation } from './conversation.repository.ts';
+import { getConversation, touchConversation } from './conversation.repository.ts';
 import { findQuestion, insertAnswer, insertQuestion, listOutlines, nextPosition, type MessageOutline } from './message.repository.ts';
 
 const messagesPerConversationLimit = 1_000;
@@ -15,7 +15,10 @@ const titleChars = 60;
 /** A question answered before, with the newest whole answer to it; `answer` is empty where there is none. */
 export type Exchange = { question: string; standAloneQuestion: string; answer: string };
 
-export type OpenedTurn = { start: Extract<ChatEvent, { type: 'turn-start' }>; earlier: Exchange[] };
+/** What a turn is decided to run with, before anything of it is stored. */
+type Decision = { options: TurnOptions; choice: { mode: ChatModeId }; model: { id: string } | undefined };
+
+export type OpenedTurn<Decided> = Decided & { start: Extract<ChatEvent, { type: 'turn-start' }>; earlier: Exchange[] };
 
 /** The first words of the question; a little longer than a line of the list is enough. */
 export function titleFrom(question: string): string {
@@ -47,30 +50,34 @@ function exchangesBefore(messages: readonly MessageOutline[], questionId: string
 /**
  * Stores the question, unless an earlier one is answered again, and an empty answer to it, in one transaction.
  * What the turn was asked to run with becomes the conversation's choice, and its first question names it.
+ * @param decide told the conversation's choice so far; what it throws, this throws, and nothing is stored
  * @throws AppError not_found, invalid_request; conflict when the conversation is full
  */
-export async function openTurn(
+export async function openTurn<Decided extends Decision>(
   database: Database,
   principal: Principal,
-  conversation: Conversation,
+  conversationId: string,
   request: TurnRequest,
-  run: { mode: AssistantMessage['mode']; model: string; options: TurnOptions },
-): Promise<OpenedTurn> {
-  const messages = await listOutlines(database, principal, conversation.id);
-  if (messages.length >= messagesPerConversationLimit) {
+  decide: (remembered: TurnOptions) => Promise<Decided>,
+): Promise<OpenedTurn<Decided>> {
+  const conversation = await getConversation(database, principal, conversationId);
+  if (conversation.messageCount >= messagesPerConversationLimit) {
     throw new AppError('conflict', `This conversation has reached ${messagesPerConversationLimit} messages`, { hint: 'Begin a new conversation.' });
   }
+  const asked = await questionToAnswerAgain(database, conversationId, request);
+  const messages = await listOutlines(database, principal, conversationId);
+  const decided = await decide(conversation.options);
+
   const createdAt = new Date().toISOString();
-  const asked = await questionToAnswerAgain(database, conversation.id, request);
   const question: UserMessage = asked ?? { id: randomUUID(), role: 'user', text: request.text, createdAt };
-  const ids = { turnId: randomUUID(), answerId: randomUUID(), conversationId: conversation.id };
-  const start = { type: 'turn-start' as const, ...ids, question, mode: run.mode, model: run.model, createdAt };
+  const ids = { turnId: randomUUID(), answerId: randomUUID(), conversationId };
+  const start = { type: 'turn-start' as const, ...ids, question, mode: decided.choice.mode, model: decided.model?.id ?? '', createdAt };
   await database.write(async (transaction) => {
-    await touchConversation(transaction, conversation.id, { title: conversation.title || titleFrom(request.text), options: run.options });
-    const position = await nextPosition(transaction, conversation.id);
-    if (!asked) await insertQuestion(transaction, conversation.id, position, question);
-    await insertAnswer(transaction, conversation.id, position + 1, emptyAnswer(start));
+    await touchConversation(transaction, conversationId, { title: conversation.title || titleFrom(request.text), options: decided.options });
+    const position = await nextPosition(transaction, conversationId);
+    if (!asked) await insertQuestion(transaction, conversationId, position, question);
+    await insertAnswer(transaction, conversationId, position + 1, emptyAnswer(start));
     failpoint('turns.open');
   });
-  return { start, earlier: exchangesBefore(messages, asked?.id) };
+  return { ...decided, start, earlier: exchangesBefore(messages, asked?.id) };
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/errors.ts';
+import { type AppError } from '../../platform/errors.ts';
 import type { ChatModelEvent } from '../chat-model.ts';
 import { readPieces } from './answer-pieces.ts';
 import { startDeadline } from './deadline.ts';

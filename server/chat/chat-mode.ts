@@ -1,0 +1,27 @@
+import type { ChatEvent } from '#contracts/chat-event';
+import type { SearchRequest, SearchResponse } from '#contracts/search';
+import type { Settings } from '#contracts/setting';
+import type { Exchange } from '../conversations/open-turn.ts';
+import type { ChatModel } from '../models/chat-model.ts';
+import type { TurnChoice } from './turn-choice.ts';
+import type { UsageMeter } from './usage-meter.ts';
+
+/** Everything a mode answers from. */
+export type Turn = {
+  question: string;
+  /** The exchanges before it, oldest first, as many as were chosen. */
+  earlier: readonly Exchange[];
+  choice: TurnChoice;
+  settings: Settings;
+  model: ChatModel;
+  meter: UsageMeter;
+  /** Finds passages in the knowledge bases of the turn, on behalf of who asks. */
+  search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse>;
+};
+
+/** How a turn is answered. Its last word is whether there is an answer, or the documents hold none. */
+export type ChatMode = {
+  id: TurnChoice['mode'];
+  /** @throws AppError of the model or the search; `cancelled` when the signal aborts */
+  run(turn: Turn, signal: AbortSignal): AsyncGenerator<ChatEvent, 'complete' | 'refused'>;
+};

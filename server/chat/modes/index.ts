@@ -1,0 +1,5 @@
+import { Registry } from '../../platform/registry.ts';
+import { knowledgeBase } from './knowledge-base.ts';
+import { llm } from './llm.ts';
+
+export const chatModes = new Registry('chat mode', [llm, knowledgeBase]);

@@ -1,0 +1,15 @@
+import type { ChatMode } from '../chat-mode.ts';
+import { composePrompt } from '../prompt.ts';
+import { streamAnswer } from '../stream-answer.ts';
+
+/** The model answers from what it knows. */
+export const llm: ChatMode = {
+  id: 'llm',
+  async *run(turn, signal) {
+    const { question, earlier, settings, model } = turn;
+    const parts = { instructions: settings.chatInstructions, earlier, question, passages: [] };
+    const compose = (budgetTokens: number) => composePrompt(parts, budgetTokens, model.countTokens);
+    yield* streamAnswer(turn, { compose, question, passages: [] }, signal);
+    return 'complete';
+  },
+};

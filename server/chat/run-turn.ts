@@ -1,0 +1,89 @@
+import { applyChatEvent, emptyAnswer, type ChatEvent } from '#contracts/chat-event';
+import type { TurnRequest } from '#contracts/conversation';
+import type { AssistantMessage, TurnFailure } from '#contracts/message';
+import type { AppContext } from '../context.ts';
+import type { AnswerStore } from '../conversations/answer-store.ts';
+import { openTurn } from '../conversations/open-turn.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+import { listSearchableKnowledgeBases } from '../retrieval/searchable.repository.ts';
+import type { Turn } from './chat-mode.ts';
+import { chatModes } from './modes/index.ts';
+import { chooseForTurn, findModelForTurn, mergeOptions } from './turn-choice.ts';
+import { startUsageMeter, type UsageMeter } from './usage-meter.ts';
+
+export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'log'> & { answers: AnswerStore };
+export type TurnInput = { principal: Principal; conversationId: string; request: TurnRequest };
+
+type PreparedTurn = Omit<Turn, 'model'> & { model: Turn['model'] | undefined };
+
+/** Why a server that is stopping aborts its turns. */
+export const serverStops = 'server stops';
+
+const noChatModel = () =>
+  new AppError('unavailable', 'No chat model is configured', {
+    hint: 'Add one in Settings > Models: Ollama, llama.cpp, LM Studio, OpenAI, or any OpenAI-compatible address. Knowledge bases answer without one.',
+  });
+
+async function refuseUnknownKnowledgeBases({ database }: TurnContext, principal: Principal, ids: readonly string[]): Promise<void> {
+  const known = new Set((await listSearchableKnowledgeBases(database, principal, ids)).map(({ id }) => id));
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown !== undefined) throw new AppError('not_found', `Knowledge base ${unknown} does not exist`, { field: 'knowledgeBaseIds' });
+}
+
+function failureOf(error: unknown): TurnFailure {
+  if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint };
+  return { code: 'internal', message: 'Something went wrong inside the server' };
+}
+
+function endAfter(error: unknown, signal: AbortSignal, meter: UsageMeter): ChatEvent {
+  const usage = meter.read();
+  if (!signal.aborted) return { type: 'turn-end', reason: 'failed', usage, failure: failureOf(error) };
+  return { type: 'turn-end', reason: signal.reason === serverStops ? 'interrupted' : 'cancelled', usage };
+}
+
+/** The turn from its sources to its end. Never throws: what goes wrong is how it ends. */
+async function* answer({ log }: TurnContext, turn: PreparedTurn, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+  try {
+    const { model } = turn;
+    if (!model) throw noChatModel();
+    const reason = yield* chatModes.get(turn.choice.mode).run({ ...turn, model }, signal);
+    yield { type: 'turn-end', reason, usage: turn.meter.read() };
+  } catch (error) {
+    if (!(error instanceof AppError) && !signal.aborted) log.error({ err: error }, 'turn failed');
+    yield endAfter(error, signal, turn.meter);
+  }
+}
+
+/** Text goes to disk every two seconds; sources and the end at once. */
+async function store({ answers }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> {
+  if (event.type === 'text-delta') answers.note(message);
+  if (event.type === 'sources-available' || event.type === 'turn-end') await answers.keep(message);
+}
+
+/**
+ * One turn: stores the question, answers it in the chosen mode, and stores what it yields as it goes.
+ * @throws AppError before its first event, when the turn cannot begin: not_found, invalid_request, conflict
+ */
+export async function* runTurn(context: TurnContext, { principal, conversationId, request }: TurnInput, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+  const meter = startUsageMeter();
+  const settings = await context.settings.get();
+  const opened = await openTurn(context.database, principal, conversationId, request, async (remembered) => {
+    const options = mergeOptions(request, remembered);
+    const choice = chooseForTurn(options, settings);
+    await refuseUnknownKnowledgeBases(context, principal, choice.knowledgeBaseIds);
+    const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
+    return { options, choice, model };
+  });
+  const { start, choice, model } = opened;
+  yield start;
+
+  const earlier = choice.historyTurns === 0 ? [] : opened.earlier.slice(-choice.historyTurns);
+  const search: Turn['search'] = (query, searchSignal) => context.search(principal, choice.knowledgeBaseIds, query, searchSignal);
+  let message = emptyAnswer(start);
+  for await (const event of answer(context, { question: request.text, earlier, choice, settings, model, meter, search }, signal)) {
+    message = applyChatEvent(message, event);
+    await store(context, event, message);
+    yield event;
+  }
+}

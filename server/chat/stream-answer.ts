@@ -1,0 +1,65 @@
+import type { ChatEvent } from '#contracts/chat-event';
+import type { ChatModelRequest, PromptMessage } from '../models/chat-model.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Turn } from './chat-mode.ts';
+import { createCitationFilter } from './citations.ts';
+
+const maxAnswerChars = 200_000;
+/** A model that can read less than assumed says so; the prompt is then halved, this often at most. */
+const shortenings = 3;
+
+export type AnswerParts = Pick<ChatModelRequest, 'question' | 'passages'> & {
+  /** The prompt within this many tokens. */
+  compose(budgetTokens: number): PromptMessage[];
+};
+
+const isTooLong = (error: unknown) => error instanceof AppError && error.details.contextExceeded === true;
+
+async function* deltasOf({ model, choice, meter }: Turn, request: ChatModelRequest, signal: AbortSignal): AsyncGenerator<string> {
+  meter.sent(request.messages);
+  let chars = 0;
+  for await (const event of model.stream(request, signal)) {
+    if (event.type === 'usage') {
+      meter.told(event);
+      continue;
+    }
+    meter.received(event.delta);
+    yield event.delta;
+    chars += event.delta.length;
+    if (chars > maxAnswerChars) {
+      throw new AppError('provider_failed', `The answer went beyond ${maxAnswerChars} characters`, { hint: `Lower the limit of tokens per answer (now ${choice.maxTokens}).` });
+    }
+  }
+}
+
+/** Asks the model; a prompt that it finds too long is shortened and sent again. */
+async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerParts, signal: AbortSignal): AsyncGenerator<string> {
+  const { model, choice } = turn;
+  for (let attempt = 0; ; attempt++) {
+    const contextTokens = model.contextTokens / 2 ** attempt;
+    const replyTokens = attempt === 0 ? choice.maxTokens : Math.min(choice.maxTokens, Math.floor(contextTokens / 2));
+    const messages = compose(contextTokens - Math.min(replyTokens, contextTokens / 2));
+    const request = { messages, question, passages, temperature: choice.temperature, maxTokens: replyTokens };
+    try {
+      return yield* deltasOf(turn, request, signal);
+    } catch (error) {
+      if (attempt === shortenings || !isTooLong(error)) throw error;
+    }
+  }
+}
+
+/** Streams the model's answer with its citations in one form. @returns the whole text */
+export async function* streamAnswer(turn: Turn, parts: AnswerParts, signal: AbortSignal): AsyncGenerator<ChatEvent, string> {
+  const filter = parts.passages.length > 0 ? createCitationFilter(parts.passages.length) : undefined;
+  let text = '';
+  for await (const raw of rawAnswer(turn, parts, signal)) {
+    const delta = filter ? filter.push(raw) : raw;
+    if (!delta) continue;
+    text += delta;
+    yield { type: 'text-delta', delta };
+  }
+  const rest = filter?.end().trimEnd();
+  if (!rest) return text;
+  yield { type: 'text-delta', delta: rest };
+  return text + rest;
+}

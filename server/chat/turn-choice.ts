@@ -1,0 +1,72 @@
+import type { TurnOptions, TurnRequest } from '#contracts/conversation';
+import type { ChatModeId } from '#contracts/message';
+import { Settings } from '#contracts/setting';
+import type { ChatModel } from '../models/chat-model.ts';
+import type { ModelSource } from '../models/model-catalog.ts';
+import { AppError } from '../platform/errors.ts';
+
+/** What a turn runs with. `topK` and `scoreThreshold` are left open where the knowledge base or the settings decide. */
+export type TurnChoice = {
+  mode: ChatModeId;
+  knowledgeBaseIds: readonly string[];
+  topK: number | undefined;
+  scoreThreshold: number | undefined;
+  temperature: number;
+  maxTokens: number;
+  historyTurns: number;
+};
+
+/** The conversation's options with those of the request over them. */
+export function mergeOptions({ text: _text, stream: _stream, regenerateQuestionId: _question, ...given }: TurnRequest, earlier: TurnOptions): TurnOptions {
+  return { ...earlier, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}
+
+/** Fills in what was left out. @throws AppError invalid_request when the mode needs something that is not chosen */
+export function chooseForTurn(options: TurnOptions, settings: Settings): TurnChoice {
+  const knowledgeBaseIds = [...new Set(options.knowledgeBaseIds)];
+  const mode = options.mode ?? (knowledgeBaseIds.length > 0 ? 'knowledge-base' : 'llm');
+  if (mode === 'knowledge-base' && knowledgeBaseIds.length === 0) {
+    throw new AppError('invalid_request', 'Choose at least one knowledge base to answer from', { field: 'knowledgeBaseIds' });
+  }
+  return {
+    mode,
+    knowledgeBaseIds,
+    topK: options.topK,
+    scoreThreshold: options.scoreThreshold,
+    temperature: options.temperature ?? settings.temperature,
+    maxTokens: options.maxTokens ?? settings.maxTokens,
+    historyTurns: options.historyTurns ?? settings.historyTurns,
+  };
+}
+
+/** A model that was removed since it was chosen gives way to the next choice. */
+async function findModel(chatModels: ModelSource<ChatModel>, id: string | undefined): Promise<ChatModel | undefined> {
+  if (!id) return undefined;
+  return chatModels.get(id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  });
+}
+
+/**
+ * The model that answers: the one asked for, the conversation's last, the default. Undefined when mode `llm` has none,
+ * which the turn then says; a model that only answers from passages is none for it.
+ * @throws AppError not_found or invalid_request when the model asked for does not exist or does not fit
+ */
+export async function findModelForTurn(
+  chatModels: ModelSource<ChatModel>,
+  { mode }: TurnChoice,
+  chosen: { requested: string | undefined; remembered: string | undefined },
+  settings: Settings,
+): Promise<ChatModel | undefined> {
+  const fits = (model: ChatModel | undefined) => (model && (mode === 'knowledge-base' || model.converses) ? model : undefined);
+  if (chosen.requested) {
+    const requested = fits(await chatModels.get(chosen.requested));
+    if (requested) return requested;
+    throw new AppError('invalid_request', `"${chosen.requested}" answers from passages only`, { field: 'model', hint: 'Choose a chat model, or a knowledge base.' });
+  }
+  const remembered = fits(await findModel(chatModels, chosen.remembered));
+  if (remembered) return remembered;
+  if (mode === 'llm') return fits(await findModel(chatModels, settings.defaultChatModel));
+  return (await findModel(chatModels, settings.defaultAnswerModel)) ?? chatModels.get(Settings.shape.defaultAnswerModel.parse(undefined));
+}

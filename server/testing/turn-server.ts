@@ -1,0 +1,112 @@
+import { createParser } from 'eventsource-parser';
+import { ChatEvent } from '#contracts/chat-event';
+import type { Conversation } from '#contracts/conversation';
+import type { Provider } from '#contracts/model';
+import type { Hit, SearchRequest, SearchResponse } from '#contracts/search';
+import { createTurnRegistry } from '../chat/turn-registry.ts';
+import { turnRoutes } from '../chat/turn.routes.ts';
+import { createAnswerStore } from '../conversations/answer-store.ts';
+import { conversationRoutes } from '../conversations/conversation.routes.ts';
+import { createModelCatalog } from '../models/model-catalog.ts';
+import { modelRoutes } from '../models/model.routes.ts';
+import type { Database } from '../platform/database.ts';
+import { createLogger } from '../platform/logger.ts';
+import { localAdministrator } from '../platform/principal.ts';
+import { openSecrets } from '../platform/secrets.ts';
+import { settingRoutes } from '../settings/setting.routes.ts';
+import { openSettings } from '../settings/setting.service.ts';
+import { startFakeOpenAi, type FakeOpenAi } from './fake-openai.ts';
+import { serveRoutes, type ServedRoutes } from './serve-routes.ts';
+import { openTestDatabase, temporaryFolder } from './test-database.ts';
+
+export const knowledgeBaseId = 'kb-1';
+
+/** Chat, conversations, models and settings as served, with a scripted model and scripted passages. */
+export type TurnServer = AsyncDisposable &
+  ServedRoutes & {
+    database: Database;
+    fake: FakeOpenAi;
+    /** What every search finds, and what was searched. */
+    found: { hits: Hit[]; requests: SearchRequest[] };
+    beginConversation(input?: object): Promise<Conversation>;
+    /** Asks, and reads the events to their end. */
+    askQuestion(conversationId: string, request: object): Promise<ChatEvent[]>;
+    /** Reads an event stream from its address. */
+    readEvents(path: string, init?: RequestInit): AsyncGenerator<ChatEvent>;
+    stop(): Promise<void>;
+  };
+
+export function passage(text: string, change: Partial<Hit> = {}): Hit {
+  return { chunkId: '1', documentId: 'd1', documentName: 'handbook.pdf', knowledgeBaseId, text, score: 0.9, start: 0, end: text.length, ...change };
+}
+
+const traceOf = (request: SearchRequest): SearchResponse['trace'] => ({ query: request.query, terms: [], topK: 5, scoreThreshold: 0.5, candidates: [], stageMs: {} });
+
+async function* readEventStream(url: string, init?: RequestInit): AsyncGenerator<ChatEvent> {
+  const response = await fetch(url, init);
+  const arrived: ChatEvent[] = [];
+  const parser = createParser({ onEvent: ({ data }) => void arrived.push(ChatEvent.parse(JSON.parse(data))) });
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body as unknown as AsyncIterable<Uint8Array>) {
+    parser.feed(decoder.decode(bytes, { stream: true }));
+    yield* arrived.splice(0);
+  }
+}
+
+/** Reads a stream to its end. */
+export async function collect(events: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> {
+  const collected: ChatEvent[] = [];
+  for await (const event of events) collected.push(event);
+  return collected;
+}
+
+export async function startTurnServer(): Promise<TurnServer> {
+  const database = await openTestDatabase();
+  const folder = await temporaryFolder();
+  const secrets = await openSecrets(folder.path);
+  await folder.remove();
+  const log = createLogger('silent');
+  const fake = await startFakeOpenAi();
+  const settings = openSettings(database);
+  const answers = createAnswerStore({ database, log });
+  const turns = createTurnRegistry({ log });
+  const found: TurnServer['found'] = { hits: [], requests: [] };
+  const search = async (_principal: unknown, _ids: unknown, request: SearchRequest) => {
+    found.requests.push(request);
+    return { hits: found.hits, trace: traceOf(request) };
+  };
+  const context = { ...createModelCatalog({ database, secrets }), database, secrets, settings, answers, turns, search, log };
+  const server = await serveRoutes([...conversationRoutes(context), ...turnRoutes(context), ...modelRoutes(context), ...settingRoutes(context)]);
+
+  await database.write((transaction) =>
+    transaction.knowledgeBase.create({
+      data: { id: knowledgeBaseId, ownerId: localAdministrator.userId, name: 'Handbook', chunkSize: 400, chunkOverlap: 60, embeddingModel: 'lexical', vectorStore: 'usearch' },
+    }),
+  );
+  const provider = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] });
+  const model = `${provider.body.id}/fake-chat`;
+  await server.ask('PATCH', '/api/settings', { defaultChatModel: model, defaultAnswerModel: model });
+
+  const readEvents = (path: string, init?: RequestInit) => readEventStream(server.url + path, init);
+  const stop = async () => {
+    await turns[Symbol.asyncDispose]();
+    await answers[Symbol.asyncDispose]();
+  };
+  return {
+    ...server,
+    database,
+    fake,
+    found,
+    readEvents,
+    stop,
+    beginConversation: async (input = {}) => (await server.ask<Conversation>('POST', '/api/conversations', input)).body,
+    async askQuestion(conversationId, request) {
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(request) };
+      return collect(readEvents(`/api/conversations/${conversationId}/turns`, init));
+    },
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await Promise.all([server, fake, database].map((each) => each[Symbol.asyncDispose]()));
+    },
+  };
+}
