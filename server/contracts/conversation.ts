@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PageQuery } from '#contracts/pagination';
 import { ChatModeId, Message } from '#contracts/message';
-import { queryMaxChars, RetrievalOptions } from '#contracts/search';
+import { queryMaxChars, RetrievalOverrides } from '#contracts/search';
 
 export const titleMaxChars = 120;
 export const historyTurnsLimits = { min: 0, max: 20, default: 3 } as const;
@@ -13,8 +13,7 @@ export const knowledgeBasesPerTurnLimit = 20;
 export const TurnOptions = z.strictObject({
   mode: ChatModeId.optional(),
   knowledgeBaseIds: z.array(z.string().min(1).max(64)).max(knowledgeBasesPerTurnLimit).optional(),
-  topK: RetrievalOptions.shape.topK.removeDefault().optional(),
-  scoreThreshold: RetrievalOptions.shape.scoreThreshold.removeDefault().optional(),
+  ...RetrievalOverrides.shape,
   model: z.string().min(1).max(200).optional(),
   temperature: z.number().min(temperatureLimits.min).max(temperatureLimits.max).optional(),
   maxTokens: z.number().int().min(maxTokensLimits.min).max(maxTokensLimits.max).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RetrievalOptions } from '#contracts/search';
+import { RetrievalOverrides } from '#contracts/search';
 
 export const nameMaxChars = 80;
 export const descriptionMaxChars = 2000;
@@ -23,7 +23,7 @@ const settings = {
   embeddingModel: z.string().min(1).max(200),
   vectorStore: z.string().min(1).max(50),
   /** Defaults of this knowledge base for questions that do not say otherwise. */
-  retrieval: RetrievalOptions.partial(),
+  retrieval: RetrievalOverrides,
 };
 
 const overlapFits = (value: { chunkSize?: number; chunkOverlap?: number }) =>
@@ -58,7 +58,7 @@ export const KnowledgeBase = z.object({
   chunkOverlap: z.number().int(),
   embeddingModel: z.string(),
   vectorStore: z.string(),
-  retrieval: RetrievalOptions.partial(),
+  retrieval: RetrievalOverrides,
   documentCount: z.number().int(),
   readyCount: z.number().int(),
   failedCount: z.number().int(),

@@ -11,11 +11,14 @@ export const RetrievalOptions = z.object({
 });
 export type RetrievalOptions = z.infer<typeof RetrievalOptions>;
 
-export const SearchRequest = z.strictObject({
-  query: z.string().trim().min(1).max(queryMaxChars),
+/** The same where each may be left out: what is not said here is taken from the next wider setting. */
+export const RetrievalOverrides = z.strictObject({
   topK: RetrievalOptions.shape.topK.removeDefault().optional(),
   scoreThreshold: RetrievalOptions.shape.scoreThreshold.removeDefault().optional(),
 });
+export type RetrievalOverrides = z.infer<typeof RetrievalOverrides>;
+
+export const SearchRequest = RetrievalOverrides.extend({ query: z.string().trim().min(1).max(queryMaxChars) });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 
 /** A passage found. `start` and `end` are character offsets into the document's text: `text === documentText.slice(start, end)`. */

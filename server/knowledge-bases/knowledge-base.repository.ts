@@ -1,5 +1,5 @@
 import type { KnowledgeBase } from '#contracts/knowledge-base';
-import { RetrievalOptions } from '#contracts/search';
+import { RetrievalOverrides } from '#contracts/search';
 import type { KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
 import { type Database, isUniqueViolation, type Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
@@ -25,7 +25,7 @@ function present(row: KnowledgeBaseRow, counts: Counts, isRebuilding: boolean): 
     chunkOverlap: row.chunkOverlap,
     embeddingModel: row.embeddingModel,
     vectorStore: row.vectorStore,
-    retrieval: RetrievalOptions.partial().parse(JSON.parse(row.retrieval)),
+    retrieval: RetrievalOverrides.parse(JSON.parse(row.retrieval)),
     ...counts,
     indexState: isRebuilding ? 'building' : isStale(row) ? 'stale' : 'ready',
     createdAt: row.createdAt.toISOString(),

@@ -1,4 +1,4 @@
-import { RetrievalOptions, type SearchRequest, type SearchResponse } from '#contracts/search';
+import { type RetrievalOptions, RetrievalOverrides, type SearchRequest, type SearchResponse } from '#contracts/search';
 import type { KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
 import type { ModelSource } from '../models/model-catalog.ts';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
@@ -43,7 +43,7 @@ export function createSearch(context: Context): Search {
     if (unknown !== undefined) throw new AppError('not_found', `Knowledge base ${unknown} does not exist`, { field: 'knowledgeBaseIds' });
     const { topK, scoreThreshold } = await context.settings.get();
     // With several knowledge bases the settings of none of them can speak for the others.
-    const own = rows.length === 1 ? RetrievalOptions.partial().parse(JSON.parse(rows[0]!.retrieval)) : {};
+    const own = rows.length === 1 ? RetrievalOverrides.parse(JSON.parse(rows[0]!.retrieval)) : {};
     const options = { topK, scoreThreshold, ...own, ...withoutUndefined(given) };
     return retrieve(await Promise.all(rows.map(openSource)), { query, ...options }, signal);
   };

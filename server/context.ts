@@ -1,0 +1,123 @@
+import path from 'node:path';
+import { createTurnRegistry, type TurnRegistry } from './chat/turn-registry.ts';
+import { type AnswerStore, createAnswerStore } from './conversations/answer-store.ts';
+import { ingestHandler } from './ingestion/ingest.ts';
+import { createParserPool, type ParserPool } from './ingestion/parser-pool.ts';
+import { Progress } from './ingestion/progress.ts';
+import { rebuildHandler } from './ingestion/rebuild.ts';
+import { sweepOrphans } from './ingestion/sweep-orphans.ts';
+import { removeFilesHandler } from './knowledge-bases/knowledge-base.service.ts';
+import { seedSamples } from './knowledge-bases/seed-samples.ts';
+import { createModelCatalog, type ModelCatalog } from './models/model-catalog.ts';
+import type { Config } from './platform/config.ts';
+import { type Database, openDatabase } from './platform/database.ts';
+import { DisposalStack } from './platform/disposal.ts';
+import { createFileStore, type FileStore } from './platform/files.ts';
+import { createJobQueue, type JobQueue } from './platform/jobs.ts';
+import { lockDataFolder } from './platform/lock.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { localAdministrator } from './platform/principal.ts';
+import { openSecrets, type Secrets } from './platform/secrets.ts';
+import { listChunkIds, loadVectors } from './retrieval/embedding.repository.ts';
+import { IndexCatalog } from './retrieval/index-catalog.ts';
+import { createSearch, type Search } from './retrieval/search.ts';
+import { openSettings, type SettingSource } from './settings/setting.service.ts';
+
+const migrationsDir = path.join(import.meta.dirname, '../prisma/migrations');
+const samplesDir = path.join(import.meta.dirname, '../knowledge_base/samples');
+/** Jobs that wait for an embedding provider should not keep others from being parsed. */
+const workersBesideParsers = 2;
+
+/** Everything the features work with, built once. Each of them takes from it what it needs. */
+export type AppContext = ModelCatalog &
+  AsyncDisposable & {
+    config: Config;
+    log: Logger;
+    database: Database;
+    secrets: Secrets;
+    files: FileStore;
+    settings: SettingSource;
+    progress: Progress;
+    parsers: ParserPool;
+    indexes: IndexCatalog;
+    jobs: JobQueue;
+    search: Search;
+    answers: AnswerStore;
+    turns: TurnRegistry;
+    /** Resumes what an earlier run left unfinished, and seeds the samples on the first start. */
+    start(): Promise<void>;
+  };
+
+async function ensureLocalAdministrator(database: Database): Promise<void> {
+  const { userId: id } = localAdministrator;
+  await database.write((transaction) => transaction.user.upsert({ where: { id }, create: { id, name: 'Administrator' }, update: {} }));
+}
+
+/** Builds the parts in the order they need each other; disposing takes them down in the opposite one. */
+export async function createContext(config: Config): Promise<AppContext> {
+  const stack = new DisposalStack();
+  try {
+    return await build(config, stack);
+  } catch (error) {
+    await stack[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function build(config: Config, stack: DisposalStack): Promise<AppContext> {
+  const log = createLogger(config.logLevel);
+  stack.use(await lockDataFolder(config.dataDir));
+  const database = stack.use(await openDatabase({ url: config.databaseUrl, migrationsDir }));
+  await ensureLocalAdministrator(database);
+  const secrets = await openSecrets(config.dataDir);
+  const files = createFileStore({ root: config.dataDir });
+  const settings = openSettings(database);
+  const models = createModelCatalog({ database, secrets });
+  const progress = new Progress();
+  const source = {
+    listChunkIds: (knowledgeBaseId: string) => listChunkIds(database.sql, knowledgeBaseId),
+    loadVectors: (modelKey: string, chunkIds: readonly number[]) => loadVectors(database.sql, modelKey, chunkIds),
+  };
+  const indexes = stack.use(new IndexCatalog({ root: config.dataDir, source, log }));
+  const parsers = stack.use(createParserPool({ processes: config.parserProcesses }));
+  const ingestContext = { database, files, parsers, progress, indexes, embeddingModels: models.embeddingModels };
+  const jobs = stack.use(
+    createJobQueue({
+      database,
+      log,
+      workers: config.parserProcesses + workersBesideParsers,
+      handlers: {
+        'ingest-document': ingestHandler(ingestContext),
+        rebuild: rebuildHandler(ingestContext),
+        'remove-files': removeFilesHandler(files),
+      },
+    }),
+  );
+  const search = createSearch({ database, indexes, settings, embeddingModels: models.embeddingModels });
+  const answers = stack.use(createAnswerStore({ database, log }));
+  const turns = stack.use(createTurnRegistry({ log }));
+  const context: AppContext = {
+    ...models,
+    config,
+    log,
+    database,
+    secrets,
+    files,
+    settings,
+    progress,
+    parsers,
+    indexes,
+    jobs,
+    search,
+    answers,
+    turns,
+    async start() {
+      await answers.recover();
+      await sweepOrphans({ database, files, log });
+      await jobs.start();
+      await seedSamples(context, localAdministrator, samplesDir);
+    },
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  };
+  return context;
+}
