@@ -11,7 +11,7 @@ const parts = (change: Partial<PromptParts> = {}): PromptParts => ({
   passages: [passage(1, 'Leave is 15 days.'), passage(2, 'Ask the office.')],
   ...change,
 });
-const exchange = (question: string, answer: string) => ({ question, standAloneQuestion: question, answer });
+const exchange = (question: string, answer: string) => ({ question, answer });
 const compose = (change: Partial<PromptParts> = {}, budgetTokens = 1_000_000) => composePrompt(parts(change), budgetTokens, estimateTokens);
 const whole = (messages: { content: string }[]) => messages.map(({ content }) => content).join('\n');
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Exchange } from '../conversations/open-turn.ts';
 import type { ChatModel } from '../models/chat-model.ts';
 import { AppError } from '../platform/errors.ts';
-import { joinWithPrevious, speaksOf, standAlone } from './stand-alone.ts';
+import { joinWithEarlier, speaksOf, standAlone } from './stand-alone.ts';
 
-const said = (question: string, standAloneQuestion = question): Exchange => ({ question, standAloneQuestion, answer: 'Something.' });
+const said = (question: string): Exchange => ({ question, answer: 'Something.' });
 const never = new AbortController().signal;
 
 /** A model that gives this answer, and tells how often it was asked. */
@@ -37,7 +37,7 @@ test.each([
   ['年假有多少天？', '为什么？', '年假有多少天？ 为什么？'],
   ['X100 的价格是多少？', '其保修期多久？', 'X100 的价格是多少？ 其保修期多久？'],
 ])('after %j, %j is searched with the question before it', (previous, question, searched) => {
-  expect(joinWithPrevious(question, said(previous)).text).toBe(searched);
+  expect(joinWithEarlier(question, [said(previous)]).text).toBe(searched);
 });
 
 test.each([
@@ -48,21 +48,23 @@ test.each([
   '公司的差旅报销标准是什么？',
   '其他城市的住宿标准是多少？',
   '为什么差旅报销需要提前审批？',
+  '绿茶应该用多少度的水冲泡？',
 ])('%j stands alone', (question) => {
-  expect(joinWithPrevious(question, said('How long is parental leave?')).text).toBe(question);
+  expect(joinWithEarlier(question, [said('How long is parental leave?')]).text).toBe(question);
 });
 
-test('a chain of follow-ups keeps its subject', () => {
-  expect(joinWithPrevious('And for fathers?', said('Who approves it?', 'How long is parental leave? Who approves it?')).text).toContain('parental leave');
+test('a chain of follow-ups keeps its subject, and nothing in between', () => {
+  const earlier = [said('How long is parental leave?'), said('Who approves it?')];
+  expect(joinWithEarlier('And for fathers?', earlier).text).toBe('How long is parental leave? And for fathers?');
 });
 
 test('passages found by the older words alone do not count', () => {
-  const followUp = joinWithPrevious('And the weather?', said('How long is parental leave?'));
+  const followUp = joinWithEarlier('And the weather?', [said('How long is parental leave?')]);
   expect(speaksOf(followUp, 'Parental leave is 14 weeks.')).toBe(false);
   expect(speaksOf(followUp, 'In bad weather, leave early.')).toBe(true);
-  expect(speaksOf(joinWithPrevious('Why?', said('How long is parental leave?')), 'Parental leave is 14 weeks.')).toBe(true);
-  expect(speaksOf(joinWithPrevious('那病假呢？', said('年假有多少天？')), '年假每年十五天。')).toBe(false);
-  expect(speaksOf(joinWithPrevious('那病假呢？', said('年假有多少天？')), '病假需要证明。')).toBe(true);
+  expect(speaksOf(joinWithEarlier('Why?', [said('How long is parental leave?')]), 'Parental leave is 14 weeks.')).toBe(true);
+  expect(speaksOf(joinWithEarlier('那病假呢？', [said('年假有多少天？')]), '年假每年十五天。')).toBe(false);
+  expect(speaksOf(joinWithEarlier('那病假呢？', [said('年假有多少天？')]), '病假需要证明。')).toBe(true);
 });
 
 test('a model that converses rewrites what leaves something out', async () => {

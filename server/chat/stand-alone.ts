@@ -6,7 +6,9 @@ import { analyze, isQuestionWord } from '../platform/text/terms.ts';
 import { neutralize } from './neutralize.ts';
 
 /** Words that point at something said before. `that` and `there` are left out: they mostly do not. */
-const pointsBack = /\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|the (former|latter|same))\b|[它她此]|(?<!其)他|这|该|上述|前者|后者|其(?![他它余实中])/i;
+const pointsBackInEnglish = /\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|the (former|latter|same))\b/i;
+/** The same in Chinese, but not 其他, 应该, 因此 and their like. */
+const pointsBackInChinese = /[它她]|(?<!其)他|这|上述|前者|后者|(?<!应)该|(?<![因如彼])此(?!外)|(?<![尤极与])其(?![他它余实中次])/;
 /** Ways to begin, or end, a question that leaves out what it is about. */
 const isElliptic = /^\s*(and|but|so|then|what about|how about|what else)\b|^\s*why( not)?\s*\?*\s*$|^\s*(那么?|还有|另外|然后|为什么\s*[？?]*\s*$)|呢\s*[？?]*\s*$/i;
 /** A question with more subject words than this says itself what it is about. */
@@ -28,14 +30,14 @@ function subjectTerms(question: string): Set<string> {
   return new Set(terms.filter(({ text, kind }) => kind !== 'character' && !isQuestionWord(text)).map(({ text }) => text));
 }
 
-const leavesSomethingOut = (question: string) => pointsBack.test(question) || isElliptic.test(question);
+const leavesSomethingOut = (question: string) => [pointsBackInEnglish, pointsBackInChinese, isElliptic].some((sign) => sign.test(question));
 
-/** Without a model: puts the question before it in front, only where it points back and says little itself. */
-export function joinWithPrevious(question: string, previous: Exchange): StandAlone {
+/** Without a model: puts the last question that stood alone in front, only where the new one points back and says little itself. */
+export function joinWithEarlier(question: string, earlier: readonly Exchange[]): StandAlone {
   const ownTerms = subjectTerms(question);
-  if (!leavesSomethingOut(question) || ownTerms.size > mostTermsOfFragment) return asItIs(question);
-  const both = `${previous.standAloneQuestion} ${question}`;
-  return { text: both.length <= queryMaxChars ? both : `${previous.question.slice(0, queryMaxChars - question.length - 1)} ${question}`, ownTerms };
+  const anchor = earlier.findLast((exchange) => !leavesSomethingOut(exchange.question)) ?? earlier.at(-1);
+  if (!anchor || !leavesSomethingOut(question) || ownTerms.size > mostTermsOfFragment) return asItIs(question);
+  return { text: `${anchor.question.slice(0, queryMaxChars - question.length - 1)} ${question}`, ownTerms };
 }
 
 const rewriteInstructions =
@@ -65,12 +67,11 @@ async function askForRewriting(model: ChatModel, question: string, earlier: read
 
 /** The question as it can be understood, and searched for, without the conversation before it. */
 export async function standAlone(question: string, earlier: readonly Exchange[], model: ChatModel, signal: AbortSignal): Promise<StandAlone> {
-  const previous = earlier.at(-1);
-  if (!previous) return asItIs(question);
-  if (!model.converses) return joinWithPrevious(question, previous);
+  if (earlier.length === 0) return asItIs(question);
+  if (!model.converses) return joinWithEarlier(question, earlier);
   if (!leavesSomethingOut(question) && subjectTerms(question).size >= fewestTermsOfQuestion) return asItIs(question);
   const rewritten = await askForRewriting(model, question, earlier, signal);
-  return rewritten === undefined ? joinWithPrevious(question, previous) : asItIs(rewritten);
+  return rewritten === undefined ? joinWithEarlier(question, earlier) : asItIs(rewritten);
 }
 
 /**

@@ -45,15 +45,14 @@ export async function listMessages(database: Database, principal: Principal, con
 }
 
 /** A message without what an answer rests on, which may be large. */
-export type MessageOutline = Pick<Row, 'id' | 'role' | 'text' | 'questionId' | 'status'> & { rewrittenQuestion: string | null };
+export type MessageOutline = Pick<Row, 'id' | 'role' | 'text' | 'questionId' | 'status'>;
 
 export function listOutlines(database: Database, principal: Principal, conversationId: string): Promise<MessageOutline[]> {
-  return database.sql.query<MessageOutline>(
-    `SELECT m.id, m.role, m.text, m."questionId", m.status, json_extract(m.answer, '$.rewrittenQuestion') AS "rewrittenQuestion"
-     FROM "Message" m JOIN "Conversation" c ON c.id = m."conversationId"
-     WHERE c.id = ? AND c."ownerId" = ? ORDER BY m.position`,
-    [conversationId, principal.userId],
-  );
+  return database.client.message.findMany({
+    where: { conversationId, ...owned(principal) },
+    select: { id: true, role: true, text: true, questionId: true, status: true },
+    orderBy: { position: 'asc' },
+  });
 }
 
 export async function findQuestion(database: Database, conversationId: string, id: string): Promise<UserMessage | undefined> {

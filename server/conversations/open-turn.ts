@@ -13,7 +13,7 @@ const messagesPerConversationLimit = 1_000;
 const titleChars = 60;
 
 /** A question answered before, with the newest whole answer to it; `answer` is empty where there is none. */
-export type Exchange = { question: string; standAloneQuestion: string; answer: string };
+export type Exchange = { question: string; answer: string };
 
 /** What a turn is decided to run with, before anything of it is stored. */
 type Decision = { options: TurnOptions; choice: { mode: ChatModeId }; model: { id: string } | undefined };
@@ -38,12 +38,8 @@ function exchangesBefore(messages: readonly MessageOutline[], questionId: string
   const questions = messages.filter((message) => message.role === 'user');
   const end = questions.findIndex((question) => question.id === questionId);
   return (end < 0 ? questions : questions.slice(0, end)).map(({ id, text }) => {
-    const answers = messages.filter((message) => message.questionId === id);
-    return {
-      question: text,
-      standAloneQuestion: answers.findLast((answer) => answer.rewrittenQuestion !== null)?.rewrittenQuestion ?? text,
-      answer: answers.findLast((answer) => answer.status === 'complete')?.text ?? '',
-    };
+    const answer = messages.findLast((message) => message.questionId === id && message.status === 'complete');
+    return { question: text, answer: answer?.text ?? '' };
   });
 }
 
