@@ -9,8 +9,7 @@ import { SnapshotSchedule } from './snapshot-schedule.ts';
 import type { VectorEntry, VectorHit } from './vector-store.ts';
 
 const defaultMemoryLimitBytes = 2 * 1024 ** 3;
-/** A search waits this long for an index that is being opened; keywords alone can answer sooner than a long build ends. */
-const openWaitMs = 3_000;
+const defaultOpenWaitMs = 5_000;
 
 export type IndexCatalogOptions = {
   /** Data folder: indexes are in `<root>/<knowledge base id>/index`. */
@@ -19,6 +18,8 @@ export type IndexCatalogOptions = {
   log: Logger;
   /** Least recently used indexes are closed above this. */
   memoryLimitBytes?: number;
+  /** A search waits this long for an index that is being opened; keywords alone can answer sooner than a long build ends. */
+  openWaitMs?: number;
 };
 
 export type IndexStatus = { knowledgeBaseId: string; state: 'opening' | 'ready' | 'rebuilding'; engine?: string; size: number; memoryBytes: number };
@@ -36,12 +37,14 @@ export class IndexCatalog implements AsyncDisposable {
   readonly #generations: IndexGenerations;
   readonly #parts: IndexParts;
   readonly #log: Logger;
+  readonly #openWaitMs: number;
   readonly #snapshots: SnapshotSchedule;
   readonly #served: ServedIndexes;
   readonly #building = new Map<string, Building>();
 
-  constructor({ root, source, log, memoryLimitBytes = defaultMemoryLimitBytes }: IndexCatalogOptions) {
+  constructor({ root, source, log, memoryLimitBytes = defaultMemoryLimitBytes, openWaitMs = defaultOpenWaitMs }: IndexCatalogOptions) {
     this.#log = log;
+    this.#openWaitMs = openWaitMs;
     this.#client = new IndexClient(log);
     this.#engines = new EngineChoice(this.#client, log);
     this.#generations = new IndexGenerations(root);
@@ -85,7 +88,7 @@ export class IndexCatalog implements AsyncDisposable {
    */
   async search(spec: IndexSpec, vector: Float32Array, k: number, allowed?: ReadonlySet<number>): Promise<VectorHit[]> {
     if (vector.every((component) => component === 0)) return [];
-    const hits = await this.#run(spec, (index) => index.search(vector, k, allowed), openWaitMs);
+    const hits = await this.#run(spec, (index) => index.search(vector, k, allowed), this.#openWaitMs);
     this.#served.closeOlderThan(spec);
     return hits;
   }

@@ -10,6 +10,10 @@ import { hitsLimit, isUsableVector, type VectorEntry, type VectorHit } from './v
 const entriesPerSlice = 500;
 /** Passes of a build over the database, each adding what was committed during the one before. */
 const mostPasses = 5;
+/** Newest chunks, and as many from all over, whose vectors are compared before a saved index is believed. */
+const probes = 20;
+/** Similarity of a vector to itself, less the rounding of its being scaled to length 1. */
+const sameVector = 0.9999;
 
 /** What an index is made of. Two indexes of one knowledge base that differ in any of these are different indexes. */
 export type IndexSpec = { id: string; dimensions: number; vectorStore: string; modelKey: string };
@@ -44,9 +48,10 @@ export class ServedIndex {
   /** Opens the newest saved generation that is whole and of this kind, or starts empty; then takes over what the database has. */
   static async open(parts: IndexParts, spec: IndexSpec, engine: EngineInfo): Promise<ServedIndex> {
     const index = new ServedIndex(parts, spec, engine);
-    const isLoaded = await index.#loadSaved();
+    const ids = await parts.source.listChunkIds(spec.id);
+    const isLoaded = await index.#loadSaved(ids);
     if (!isLoaded) await index.#openEmpty();
-    await index.#reconcile(isLoaded);
+    await index.#reconcile(ids, isLoaded);
     return index;
   }
 
@@ -123,7 +128,7 @@ export class ServedIndex {
     this.sizes = await this.parts.client.request('open', { handle: this.handle, engine, dimensions: this.spec.dimensions });
   }
 
-  async #loadSaved(): Promise<boolean> {
+  async #loadSaved(chunkIds: readonly number[]): Promise<boolean> {
     const { generations } = this.parts;
     const onDamaged = (directory: string, reason: unknown) => void this.#giveUp(directory, reason);
     const candidates = await generations.list(this.spec.id, onDamaged);
@@ -131,8 +136,9 @@ export class ServedIndex {
       try {
         const saved = { directory, files: manifest.files };
         this.sizes = await this.parts.client.request('open', { handle: this.handle, engine: this.engine.id, dimensions: this.spec.dimensions, saved });
-        if (this.sizes.size === manifest.count) return true;
-        await this.#giveUp(directory, `${this.sizes.size} entries instead of ${manifest.count}`);
+        if (this.sizes.size !== manifest.count) throw new Error(`${this.sizes.size} entries instead of ${manifest.count}`);
+        await this.#compareWithSource(chunkIds);
+        return true;
       } catch (error) {
         if (error instanceof IndexLost) throw error;
         await this.#giveUp(directory, error);
@@ -155,8 +161,18 @@ export class ServedIndex {
     await this.parts.generations.abandon(directory);
   }
 
-  async #reconcile(isLoaded: boolean): Promise<void> {
-    const ids = await this.parts.source.listChunkIds(this.spec.id);
+  /** A database put back from a backup gives out ids again that the index knows from later: then the index is of another database. */
+  async #compareWithSource(chunkIds: readonly number[]): Promise<void> {
+    const sorted = [...chunkIds].sort((a, b) => a - b);
+    const spread = Array.from({ length: probes }, (_, index) => sorted[Math.floor((index * sorted.length) / probes)] ?? 0);
+    const entries = await this.parts.source.loadVectors(this.spec.modelKey, [...new Set([...spread, ...sorted.slice(-probes)])]);
+    for (const { id, vector } of entries.filter((entry) => isUsableVector(entry.vector, this.spec.dimensions))) {
+      const [own] = await this.search(vector, 1, new Set([id]));
+      if (own && own.similarity < sameVector) throw new Error(`the vector of chunk ${id} is not that of the database`);
+    }
+  }
+
+  async #reconcile(ids: readonly number[], isLoaded: boolean): Promise<void> {
     const sizeBefore = this.sizes.size;
     const { missing } = await this.parts.client.request('retain', { handle: this.handle, ids: Float64Array.from(ids) });
     const extra = sizeBefore - (ids.length - missing.length);

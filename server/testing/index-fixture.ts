@@ -7,6 +7,9 @@ import { IndexCatalog } from '../retrieval/index-catalog.ts';
 import type { IndexSource, IndexSpec } from '../retrieval/served-index.ts';
 import type { VectorEntry } from '../retrieval/vector-store.ts';
 
+/** Tests run beside others: a process may take long to start. */
+const patientMs = 60_000;
+
 /** Stands for the database in tests of indexes: one knowledge base's vectors, by chunk id. */
 export class FakeIndexSource implements IndexSource {
   readonly vectors = new Map<number, Float32Array>();
@@ -50,8 +53,8 @@ export class IndexFixture implements AsyncDisposable {
     return new IndexFixture(root, { id: randomUUID(), dimensions: 8, vectorStore: 'usearch', modelKey: 'test@1', ...spec });
   }
 
-  catalog(source: IndexSource, options: { memoryLimitBytes?: number } = {}): IndexCatalog {
-    const catalog = new IndexCatalog({ root: this.root, source, log: this.#log, ...options });
+  catalog(source: IndexSource, options: { memoryLimitBytes?: number; openWaitMs?: number } = {}): IndexCatalog {
+    const catalog = new IndexCatalog({ root: this.root, source, log: this.#log, openWaitMs: patientMs, ...options });
     this.#catalogs.push(catalog);
     return catalog;
   }
