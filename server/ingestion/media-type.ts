@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AppError } from '../platform/errors.ts';
 import { declaredEncoding, decodeText } from '../platform/text/decode.ts';
 import type { SourceFile } from './document-loader.ts';
+import { mainPartName } from './docx/package.ts';
 import { signatures } from './signatures.ts';
 import { readZipDirectory } from './zip-directory.ts';
 
@@ -65,7 +66,7 @@ async function typeOf(file: FileHandle, head: Buffer, extension: string): Promis
 async function zipTypeOf(file: FileHandle): Promise<string> {
   const entries = await readZipDirectory(file);
   const names = new Set(entries.map((entry) => entry.name));
-  if (names.has('word/document.xml')) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  if (entries.some((entry) => mainPartName.test(entry.name))) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
   if (names.has('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   if (names.has('ppt/presentation.xml')) return 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
   const declaration = entries.find((entry) => entry.name === 'mimetype' && entry.method === 0 && entry.declaredBytes < 100);

@@ -31,10 +31,14 @@ function failureOf(error: unknown): ParserResponse {
   const failure =
     error instanceof AppError
       ? error
-      : new AppError('unsupported', `The document cannot be read: ${messageOf(error)}`, {
+      : new AppError('unsupported', `The document cannot be read: ${isStackOverflow(error) ? 'its parts are nested too deeply' : messageOf(error)}`, {
           hint: 'Open it in the program it was made with, save it again and upload the new copy.',
         });
   return { type: 'failed', failure: { code: failure.code, message: failure.message, details: failure.details } };
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }
 
 /** A document may keep this thread busy for ever; another one notices that the parent is gone, and ends the process. */

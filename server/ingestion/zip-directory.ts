@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { inflateRawSync } from 'node:zlib';
 import { AppError } from '../platform/errors.ts';
 
 const endRecordBytes = 22;
@@ -51,6 +52,12 @@ export async function dataOffsetOf(file: FileHandle, entry: ZipEntry): Promise<n
   const name = await readAt(file, entry.localHeaderOffset + localHeaderBytes, nameBytes);
   if (name.toString('utf8') !== entry.name) throw damagedContainer(`"${entry.name}" has two names`);
   return entry.localHeaderOffset + localHeaderBytes + nameBytes + header.readUInt16LE(28);
+}
+
+/** Unpacks an entry of a container that was checked. */
+export async function readZipEntry(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
+  const stored = await readAt(file, await dataOffsetOf(file, entry), entry.compressedBytes);
+  return entry.method === 0 || stored.length === 0 ? stored : inflateRawSync(stored, { maxOutputLength: Math.max(1, entry.declaredBytes) });
 }
 
 function parseDirectory(directory: Buffer, count: number): ZipEntry[] {

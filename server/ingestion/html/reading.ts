@@ -5,13 +5,16 @@ import { collapseBlanks, inlineTags, isElement, isRead, preformattedText, rawTex
 import { isDataTable, readTable } from './table.ts';
 import { addTableRows } from '../table-rows.ts';
 
+/** Linear in the length of the page; the parser that follows the standard to the letter is quadratic in the depth of nesting. */
+const tolerantParser = { xml: { xmlMode: false, decodeEntities: true } };
+
 /** Reads the visible text of a page into blocks. Returns its title: the title element, else the first heading. */
 export function readHtml(html: string, writer: DocumentWriter): string | undefined {
-  const $ = load(html);
+  const $ = load(html, tolerantParser);
   const reader = new HtmlReader(writer);
   for (const node of $.root().toArray()) reader.readAll(node.children);
   reader.flush();
-  const title = $('head > title').first().text().replace(/\s+/g, ' ').trim();
+  const title = $('title').first().text().replace(/\s+/g, ' ').trim();
   return title || reader.firstHeading;
 }
 

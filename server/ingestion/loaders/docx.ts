@@ -1,31 +1,19 @@
-import mammoth from 'mammoth';
-import { AppError, messageOf } from '../../platform/errors.ts';
 import { checkContainer } from '../container-check.ts';
 import type { LoadLimits, ParsedDocument, SourceFile } from '../document-loader.ts';
 import { DocumentWriter } from '../document-writer.ts';
-import { readHtml } from '../html/reading.ts';
+import { readBody } from '../docx/body.ts';
+import { readParagraphs } from '../docx/notes.ts';
+import { readDocxParts } from '../docx/package.ts';
 import { titleFromName } from './title.ts';
 
-/** Pictures are not read; without this they would be inlined as megabytes of base64. */
-const withoutPictures = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
-
+/** A Word document: its body in order, then what stands on every page, once. */
 export async function loadDocx(file: SourceFile, limits: LoadLimits): Promise<ParsedDocument> {
   await checkContainer(file.path);
+  const parts = await readDocxParts(file.path);
   const writer = new DocumentWriter(limits);
-  const title = readHtml(await convertToHtml(file.path), writer);
-  return writer.finish({ title: title ?? titleFromName(file.name), notes: [] });
-}
-
-async function convertToHtml(path: string): Promise<string> {
-  try {
-    const { value } = await mammoth.convertToHtml(
-      { path },
-      { convertImage: withoutPictures, includeEmbeddedStyleMap: false, externalFileAccess: false, styleMap: ['comment-reference => sup'] },
-    );
-    return value;
-  } catch (error) {
-    throw new AppError('unsupported', `The Word document cannot be read: ${messageOf(error)}`, {
-      hint: 'Open it in Word or LibreOffice, save it again as docx and upload the new copy.',
-    });
-  }
+  const firstHeading = readBody(parts, writer);
+  const everyPage = [...parts.headers, ...parts.footers].flatMap((part) => readParagraphs(part));
+  for (const text of new Set(everyPage)) if (/\p{L}{2}/u.test(text)) writer.add('paragraph', text);
+  const title = readParagraphs(parts.properties, 'title')[0];
+  return writer.finish({ title: title ?? firstHeading ?? titleFromName(file.name), notes: [] });
 }

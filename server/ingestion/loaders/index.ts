@@ -49,5 +49,5 @@ export function loaderFor(mediaType: string, fileName: string): DocumentLoader {
   const loader = loaders.list().find((candidate) => candidate.mediaTypes.includes(mediaType));
   if (loader) return loader;
   const { label, hint } = unreadTypes[mediaType] ?? { label: `of type ${mediaType}`, hint: 'Save it as docx, PDF, HTML or text and upload that.' };
-  throw new AppError('unsupported', `"${path.basename(fileName)}" is ${label}, which is not read`, { hint, mediaType });
+  throw new AppError('unsupported', `"${path.basename(fileName)}" is ${label}; files of this kind are not read`, { hint, mediaType });
 }
