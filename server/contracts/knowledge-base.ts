@@ -3,8 +3,8 @@ import { RetrievalOverrides } from '#contracts/search';
 
 export const nameMaxChars = 80;
 export const descriptionMaxChars = 2000;
-export const chunkSizeLimits = { min: 50, max: 4000, default: 400 } as const;
-export const chunkOverlapLimits = { min: 0, max: 1000, default: 60 } as const;
+export const chunkSizeLimits = { min: 50, max: 4000, default: 800 } as const;
+export const chunkOverlapLimits = { min: 0, max: 1000, default: 100 } as const;
 
 const Name = z
   .string()

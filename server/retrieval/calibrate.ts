@@ -17,12 +17,12 @@ function bestPerDocument(candidates: readonly Weighed[]): number[] {
 
 /**
  * Makes the scale of one question: evidence in, score from 0 to 1 out. A passage is judged by its own evidence and by how
- * far the best document stands out from the five after it, because evidence alone drifts with the size and mixture of a
+ * far it stands out from the documents after the best, because evidence alone drifts with the size and mixture of a
  * knowledge base (retrieval recipe, section 3). A score of 0.5 is where refusing begins.
  */
 export function calibrate(candidates: readonly Weighed[]): (evidence: number) => number {
-  const [best = 0, ...others] = bestPerDocument(candidates);
+  const [, ...others] = bestPerDocument(candidates);
   const rivals = [...others, ...Array<number>(rivalCount).fill(idleEvidence)].slice(0, rivalCount);
-  const standout = best - rivals.reduce((sum, rival) => sum + rival, 0) / rivalCount;
-  return (evidence) => 1 / (1 + Math.exp(-steepness * (evidence + standout - refusalConfidence)));
+  const crowd = rivals.reduce((sum, rival) => sum + rival, 0) / rivalCount;
+  return (evidence) => 1 / (1 + Math.exp(-steepness * (evidence + (evidence - crowd) - refusalConfidence)));
 }

@@ -4,7 +4,7 @@ import type { Query, QueryTerm } from '../platform/text/query.ts';
 /** What is known of a knowledge base as a whole. Averages are lengths in terms. */
 export type PassageStatistics = Record<Script, { count: number; averageLength: number }>;
 
-/** A question's terms by what each tells in this knowledge base: weight times rarity times certainty. `total` is what all would tell if certain. */
+/** A question's terms by what each tells in this knowledge base: weight times rarity times certainty. `total` is what all would tell if certain, never 0. */
 export type WeightedQuery = Query & { values: ReadonlyMap<string, number>; total: number; averageLength: number };
 
 /** Passages of the question's own script; of both where there are none. */
@@ -29,6 +29,6 @@ export function weigh(query: Query, statistics: PassageStatistics, documentFrequ
   const { count, averageLength } = comparable(statistics, query.script);
   const fullValue = (term: QueryTerm) => term.weight * inverseDocumentFrequency(count, documentFrequencies.get(term.text) ?? 0);
   const values = new Map(query.terms.map((term) => [term.text, term.certainty * fullValue(term)]));
-  const total = query.terms.reduce((sum, term) => sum + fullValue(term), 0);
+  const total = query.terms.reduce((sum, term) => sum + fullValue(term), 0) || 1;
   return { ...query, values, total, averageLength };
 }
