@@ -23,11 +23,20 @@ async function hashInlineScripts(files: readonly string[]): Promise<string[]> {
   return [...hashes];
 }
 
+/** Next exports `/settings` as settings.html, beside a folder settings/ of data that static serving would find first. */
+function serveAddresses(directory: string, files: readonly string[]): RequestHandler {
+  const addresses = new Set(files.map((file) => `/${path.relative(directory, file).split(path.sep).join('/').replace(/\.html$/, '')}`));
+  return (request, _response, next) => {
+    if (addresses.has(request.path)) request.url = request.url.replace(request.path, `${request.path}.html`);
+    next();
+  };
+}
+
 /** Serves the exported page from `directory`; file names with a content hash are cached for good. */
 export async function openWebPage(directory: string): Promise<WebPage> {
   const files = await listHtmlFiles(directory).catch(() => []);
   const router = Router();
   router.use('/_next/static', express.static(path.join(directory, '_next/static'), { immutable: true, maxAge: '1y', index: false }));
-  router.use(express.static(directory, { extensions: ['html'], maxAge: 0 }));
+  router.use(serveAddresses(directory, files), express.static(directory, { redirect: false, maxAge: 0 }));
   return { isBuilt: files.length > 0, inlineScriptHashes: await hashInlineScripts(files), serve: router };
 }
