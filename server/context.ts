@@ -6,7 +6,7 @@ import { createParserPool, type ParserPool } from './ingestion/parser-pool.ts';
 import { Progress } from './ingestion/progress.ts';
 import { rebuildHandler } from './ingestion/rebuild.ts';
 import { sweepOrphans } from './ingestion/sweep-orphans.ts';
-import { removeFilesHandler } from './knowledge-bases/knowledge-base.service.ts';
+import { rebuildOutdated, removeFilesHandler } from './knowledge-bases/knowledge-base.service.ts';
 import { seedSamples } from './knowledge-bases/seed-samples.ts';
 import { createModelCatalog, type ModelCatalog } from './models/model-catalog.ts';
 import type { Config } from './platform/config.ts';
@@ -89,7 +89,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       handlers: {
         'ingest-document': ingestHandler(ingestContext),
         rebuild: rebuildHandler(ingestContext),
-        'remove-files': removeFilesHandler(files),
+        'remove-files': removeFilesHandler({ indexes, files }),
       },
     }),
   );
@@ -115,6 +115,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       await answers.recover();
       await sweepOrphans({ database, files, log });
       await jobs.start();
+      await rebuildOutdated(context, localAdministrator);
       await seedSamples(context, localAdministrator, samplesDir);
     },
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),

@@ -13,7 +13,7 @@ async function check(probe: () => Promise<string | undefined>): Promise<Check> {
   }
 }
 
-/** Whether the server can do its work: the database takes a write, the indexes and the queue can be read. */
+/** Whether the server can do its work: the database takes a write, the index process answers, the queue can be read. */
 async function readiness(context: AppContext): Promise<Readiness> {
   const checks = {
     database: await check(async () => {
@@ -23,7 +23,10 @@ async function readiness(context: AppContext): Promise<Readiness> {
       );
       return undefined;
     }),
-    indexes: await check(async () => `${context.indexes.status().length} open`),
+    indexes: await check(async () => {
+      await context.indexes.ping();
+      return `${context.indexes.status().length} open`;
+    }),
     queue: await check(async () => `${await context.jobs.depth()} waiting or running`),
   };
   return { ready: Object.values(checks).every(({ ok }) => ok), checks };

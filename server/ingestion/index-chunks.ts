@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DocumentStatus } from '#contracts/document';
-import type { Database } from '../platform/database.ts';
+import type { Database, Transaction } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import { analyze, scriptOf, termCount } from '../platform/text/terms.ts';
-import type { BuiltWith } from '../retrieval/built-with.ts';
+import { type BuiltWith, parseBuiltWith } from '../retrieval/built-with.ts';
 import { loadVectors, removeUnusedEmbeddings } from '../retrieval/embedding.repository.ts';
 import type { IndexCatalog } from '../retrieval/index-catalog.ts';
 import type { IndexSpec } from '../retrieval/served-index.ts';
@@ -43,11 +44,21 @@ export async function draftChunks(document: ParsedDocument, spans: readonly Chun
   return drafts;
 }
 
+/** The first document decides what the knowledge base is built with; a later one made for anything else has to be made anew. */
+async function claimBuiltWith(transaction: Transaction, id: string, builtWith: BuiltWith): Promise<void> {
+  const present = parseBuiltWith((await transaction.knowledgeBase.findUniqueOrThrow({ where: { id } })).builtWith);
+  if (present && JSON.stringify(present) !== JSON.stringify(builtWith)) {
+    throw new AppError('unavailable', 'The knowledge base was rebuilt while the document was read');
+  }
+  await transaction.knowledgeBase.update({ where: { id }, data: { revision: { increment: 1 }, builtWith: JSON.stringify(builtWith) } });
+}
+
 export type ReplacedChunks = { added: number[]; removed: number[] };
 
 /**
  * Puts the new chunks in the place of the document's old ones, with their keyword rows, in one transaction:
  * a search sees the whole old version or the whole new one.
+ * @throws AppError unavailable when the knowledge base is built with something else by now
  */
 export async function replaceChunks(
   database: Database,
@@ -58,6 +69,7 @@ export async function replaceChunks(
 ): Promise<ReplacedChunks> {
   return database.write(async (transaction, sql) => {
     const { knowledgeBaseId } = document;
+    await claimBuiltWith(transaction, knowledgeBaseId, builtWith);
     const removed = await listDocumentChunkIds(sql, document.id);
     const oldTexts = await transaction.chunk.findMany({ where: { documentId: document.id }, select: { textHash: true } });
     await removeKeywordRows(sql, knowledgeBaseId, removed);
@@ -72,10 +84,6 @@ export async function replaceChunks(
     );
     await removeUnusedEmbeddings(sql, oldTexts.map(({ textHash }) => textHash));
     await transaction.document.update({ where: { id: document.id }, data: { status, failure: null, chunkCount: chunks.length } });
-    await transaction.knowledgeBase.update({
-      where: { id: knowledgeBaseId },
-      data: { revision: { increment: 1 }, builtWith: JSON.stringify(builtWith) },
-    });
     failpoint('index.chunks');
     return { added: chunks.map(({ id }) => id), removed };
   });

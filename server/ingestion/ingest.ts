@@ -33,7 +33,8 @@ async function settingsFor(context: IngestContext, knowledgeBase: KnowledgeBaseR
   const present = parseBuiltWith(knowledgeBase.builtWith);
   if (present) {
     const model = await context.embeddingModels.get(present.embeddingModel);
-    return { builtWith: { ...present, modelKey: modelKeyOf(model) }, model };
+    if (modelKeyOf(model) !== present.modelKey) throw new AppError('unavailable', 'The embedding model has a new revision; the knowledge base is rebuilt first');
+    return { builtWith: present, model };
   }
   const { chunkSize, chunkOverlap, embeddingModel, vectorStore } = knowledgeBase;
   const model = await context.embeddingModels.get(embeddingModel);

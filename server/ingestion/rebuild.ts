@@ -12,6 +12,9 @@ import type { IngestContext } from './ingest.ts';
 
 export const rebuildKey = (knowledgeBaseId: string) => `rebuild:${knowledgeBaseId}`;
 
+/** Documents that become ready during a pass are done in the next. */
+const mostPasses = 5;
+
 type RebuildPayload = { knowledgeBaseId: string; depth?: RebuildDepth };
 type Plan = { knowledgeBaseId: string; depth: RebuildDepth; present: BuiltWith; target: BuiltWith; model: EmbeddingModel };
 
@@ -53,33 +56,57 @@ async function redraft(context: IngestContext, { depth, target }: Plan, document
 }
 
 /** Embeds what will be searched, beside what is searched now. The vectors are kept as they come, so a rebuild that was stopped goes on. */
-async function embedBeside(context: IngestContext, plan: Plan, signal: AbortSignal, onProgress: (part: number) => void): Promise<void> {
-  const documentIds = await listReadyDocumentIds(context, plan.knowledgeBaseId);
-  for (const [index, documentId] of documentIds.entries()) {
-    throwIfAborted(signal);
-    const texts =
-      plan.depth === 'reembed'
-        ? await context.database.client.chunk.findMany({ where: { documentId }, select: { text: true, textHash: true } })
-        : ((await redraft(context, plan, documentId, signal))?.drafts ?? []);
-    await embedTexts(context.database, plan.model, texts, signal);
-    onProgress((index + 1) / documentIds.length);
-  }
+async function embedBeside(context: IngestContext, plan: Plan, documentId: string, signal: AbortSignal): Promise<void> {
+  const texts =
+    plan.depth === 'reembed'
+      ? await context.database.client.chunk.findMany({ where: { documentId }, select: { text: true, textHash: true } })
+      : ((await redraft(context, plan, documentId, signal))?.drafts ?? []);
+  await embedTexts(context.database, plan.model, texts, signal);
 }
 
 /**
- * Each document changes from its old chunks to its new ones in a transaction of its own. Until the last one has,
- * questions are embedded with the present model, so new chunks enter its index only where it has their vectors.
+ * The document changes from its old chunks to its new ones in one transaction. Until the last one has, questions are
+ * embedded with the present model, so new chunks enter its index only where it has their vectors.
  */
-async function swapChunks(context: IngestContext, plan: Plan, signal: AbortSignal): Promise<void> {
-  for (const documentId of await listReadyDocumentIds(context, plan.knowledgeBaseId)) {
-    throwIfAborted(signal);
-    const renewed = await redraft(context, { ...plan, depth: 'resplit' }, documentId, signal);
-    if (!renewed) continue;
-    await embedTexts(context.database, plan.model, renewed.drafts, signal);
-    const document = { id: documentId, knowledgeBaseId: plan.knowledgeBaseId, title: renewed.title };
-    const { added, removed } = await replaceChunks(context.database, document, renewed.drafts, plan.present, 'ready');
-    await moveIndexEntries(context, { id: plan.knowledgeBaseId, ...plan.present }, added, removed);
+async function swapChunks(context: IngestContext, plan: Plan, documentId: string, signal: AbortSignal): Promise<void> {
+  const renewed = await redraft(context, { ...plan, depth: 'resplit' }, documentId, signal);
+  if (!renewed) return;
+  const document = { id: documentId, knowledgeBaseId: plan.knowledgeBaseId, title: renewed.title };
+  const { added, removed } = await replaceChunks(context.database, document, renewed.drafts, plan.present, 'ready');
+  await moveIndexEntries(context, { id: plan.knowledgeBaseId, ...plan.present }, added, removed);
+}
+
+/** Does the work on every ready document, those too that become ready meanwhile. */
+async function forEachDocument(context: IngestContext, plan: Plan, signal: AbortSignal, work: (documentId: string) => Promise<void>, onProgress: (part: number) => void): Promise<Set<string>> {
+  const done = new Set<string>();
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const ready = await listReadyDocumentIds(context, plan.knowledgeBaseId);
+    const waiting = ready.filter((id) => !done.has(id));
+    if (waiting.length === 0) return done;
+    for (const documentId of waiting) {
+      throwIfAborted(signal);
+      await work(documentId);
+      done.add(documentId);
+      onProgress(done.size / ready.length);
+    }
   }
+  return done;
+}
+
+async function renewDocuments(context: IngestContext, plan: Plan, signal: AbortSignal, report: (percent: number) => void): Promise<Set<string> | undefined> {
+  if (plan.depth === 'reindex') return undefined;
+  const embedded = await forEachDocument(context, plan, signal, (id) => embedBeside(context, plan, id, signal), (part) => report(part * 60));
+  if (plan.depth === 'reembed') return embedded;
+  return forEachDocument(context, plan, signal, (id) => swapChunks(context, plan, id, signal), (part) => report(60 + part * 20));
+}
+
+/** From now on the target is what the knowledge base is built with. @throws AppError unavailable when a document came in between */
+async function turnToTarget(context: IngestContext, plan: Plan, renewed: ReadonlySet<string> | undefined): Promise<void> {
+  await context.database.write(async (transaction) => {
+    const late = renewed && (await transaction.document.findFirst({ where: { knowledgeBaseId: plan.knowledgeBaseId, status: 'ready', id: { notIn: [...renewed] } } }));
+    if (late) throw new AppError('unavailable', `"${late.name}" was added while the knowledge base was rebuilt`);
+    await transaction.knowledgeBase.update({ where: { id: plan.knowledgeBaseId }, data: { builtWith: JSON.stringify(plan.target), revision: { increment: 1 } } });
+  });
 }
 
 /** Brings a knowledge base up to its settings, while the present index goes on answering. */
@@ -90,14 +117,11 @@ async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId,
   const report = (percent: number) => context.progress.rebuild(knowledgeBaseId, { jobId, state: percent < 100 ? 'running' : 'done', percent: Math.round(percent) });
   if (work) {
     report(0);
-    if (work.depth !== 'reindex') await embedBeside(context, work, signal, (part) => report(part * 70));
-    if (work.depth === 'resplit' || work.depth === 'reparse') await swapChunks(context, work, signal);
-    report(80);
-    failpoint('rebuild.swap');
-    await context.database.write((transaction) =>
-      transaction.knowledgeBase.update({ where: { id: knowledgeBaseId }, data: { builtWith: JSON.stringify(work.target), revision: { increment: 1 } } }),
-    );
+    const renewed = await renewDocuments(context, work, signal, report);
+    // The new index is whole before the questions turn to it; until then the old one answers with its own model.
     await context.indexes.rebuild({ id: knowledgeBaseId, ...work.target }, { signal, onProgress: (part) => report(80 + part * 19) });
+    failpoint('rebuild.swap');
+    await turnToTarget(context, work, renewed);
   }
   report(100);
 }

@@ -4,15 +4,24 @@ import type { RebuildDepth } from '#contracts/job';
 import type { AppContext } from '../context.ts';
 import { rebuildKey } from '../ingestion/rebuild.ts';
 import { AppError } from '../platform/errors.ts';
-import type { FileStore } from '../platform/files.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Principal } from '../platform/principal.ts';
+import { modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
 import { createKeywordTable, dropKeywordTable } from '../retrieval/keyword-index.ts';
 import { vectorStores } from '../retrieval/vector-stores/index.ts';
 import { ingestKey } from './document.service.ts';
 import { getKnowledgeBase, getKnowledgeBaseRow, insertKnowledgeBase, listDocumentIds, refuseTakenName } from './knowledge-base.repository.ts';
 
 type Context = Pick<AppContext, 'database' | 'embeddingModels' | 'settings' | 'indexes' | 'jobs' | 'files'>;
+
+async function findOrUndefined<Result>(getting: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await getting;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
 
 const defaultVectorStore = 'usearch';
 
@@ -84,10 +93,25 @@ export async function deleteKnowledgeBase(context: Context, principal: Principal
   context.jobs.wake();
 }
 
+/** After an upgrade a model may give other vectors than those that are kept: such knowledge bases are rebuilt by themselves. */
+export async function rebuildOutdated(context: Context, principal: Principal): Promise<void> {
+  const rows = await context.database.client.knowledgeBase.findMany({ where: { ownerId: principal.userId, builtWith: { not: null } } });
+  for (const row of rows) {
+    const { embeddingModel, modelKey } = parseBuiltWith(row.builtWith)!;
+    const model = await findOrUndefined(context.embeddingModels.get(embeddingModel));
+    const isQueued = await context.database.client.job.findFirst({ where: { key: rebuildKey(row.id) } });
+    if (model && modelKeyOf(model) !== modelKey && !isQueued) await startRebuild(context, principal, row.id, undefined);
+  }
+}
+
 /** The last step of a deletion, as a job, so that a crash cannot leave the files behind. */
-export function removeFilesHandler(files: FileStore): JobHandler {
+export function removeFilesHandler({ indexes, files }: Pick<AppContext, 'indexes' | 'files'>): JobHandler {
   return {
-    run: (payload) => files.removeKnowledgeBase((payload as { knowledgeBaseId: string }).knowledgeBaseId),
+    async run(payload) {
+      const { knowledgeBaseId } = payload as { knowledgeBaseId: string };
+      await indexes.drop(knowledgeBaseId);
+      await files.removeKnowledgeBase(knowledgeBaseId);
+    },
     onFailed: async () => {},
   };
 }

@@ -2,7 +2,8 @@ import { createClient } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { copyFile } from 'node:fs/promises';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
-import { AppError, hasErrnoCode, messageOf } from './errors.ts';
+import { asStorageError } from './durable-files.ts';
+import { messageOf } from './errors.ts';
 import { failpoint } from './failpoints.ts';
 import { migrate } from './migrations.ts';
 import type { Sql } from './sql.ts';
@@ -32,11 +33,10 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }
 
-/** SQLite says "disk is full" in words; callers answer 507 and try again later. */
-function storageFullOr(error: unknown): unknown {
-  const isFull = hasErrnoCode(error, 'ENOSPC') || /SQLITE_FULL|database or disk is full|ENOSPC/.test(messageOf(error));
-  if (!isFull) return error;
-  return new AppError('storage_full', 'The disk is full; nothing was changed', { hint: 'Free some space, then try again.' }, { cause: error });
+/** SQLite says "disk is full" in words of its own. */
+function storageErrorOf(error: unknown): unknown {
+  const isFull = /SQLITE_FULL|database or disk is full/.test(messageOf(error));
+  return asStorageError(isFull ? Object.assign(new Error('no space', { cause: error }), { code: 'ENOSPC' }) : error);
 }
 
 async function prepareFile(url: string, migrationsDir: string): Promise<void> {
@@ -86,7 +86,7 @@ export async function openDatabase(options: { url: string; migrationsDir: string
             { timeout: transactionTimeoutMs, maxWait: transactionTimeoutMs },
           );
         } catch (error) {
-          throw storageFullOr(error);
+          throw storageErrorOf(error);
         }
       }),
     async [Symbol.asyncDispose]() {
