@@ -29,7 +29,7 @@ export class ParserChild {
   }
 
   get isAlive(): boolean {
-    return this.#process.connected && this.#process.exitCode === null && this.#process.signalCode === null;
+    return this.#process.connected && !this.#process.killed && this.#process.exitCode === null;
   }
 
   get processId(): number | undefined {

@@ -12,9 +12,9 @@ const costs = {
   /** Times the square of the part of the chunk left empty: even chunks cost least. */
   empty: 0.5,
   cutAt: { heading: 0, block: 0.15, row: 0.25, sentence: 0.35, part: 0.8 } satisfies Record<Cut, number>,
-  /** A section begun in the middle of a chunk, plus this much for a whole chunk of text before it. */
+  /** A section begun in the middle of a chunk; and, times its share of the chunk, the longest section that has to share it. */
   headingInside: 0.4,
-  textBeforeHeading: 1.6,
+  longestShared: 1.6,
   pageInside: 1.5,
   headingAtEnd: 1,
 };
@@ -34,10 +34,11 @@ export function chooseChunks(atoms: readonly Atom[], { chunkSize, chunkOverlap }
   for (let from = 0; from < atoms.length; from++) {
     const overlapFrom = overlapStart(atoms, from, chunkSize, chunkOverlap);
     const start = atoms[overlapFrom]!.start;
-    let inside = 0;
+    const content = new ChunkContent(atoms[from]!, chunkSize);
     for (let to = from + 1; to <= atoms.length && atoms[to - 1]!.end - start <= chunkSize; to++) {
-      if (to - 1 > from) inside += costInside(atoms, from, to - 1, chunkSize);
-      const cost = best[from]!.cost + 1 + inside + costOfEnd(atoms, to) + costs.empty * (1 - (atoms[to - 1]!.end - start) / chunkSize) ** 2;
+      if (to - 1 > from) content.add(atoms[to - 1]!);
+      const emptyShare = 1 - (atoms[to - 1]!.end - start) / chunkSize;
+      const cost = best[from]!.cost + 1 + content.cost + costOfEnd(atoms, to) + costs.empty * emptyShare ** 2;
       if (cost < best[to]!.cost) best[to] = { cost, chunk: { overlapFrom, from, to } };
     }
   }
@@ -67,13 +68,37 @@ function overlapStart(atoms: readonly Atom[], from: number, chunkSize: number, c
   return atom.isRepeatable ? start : from;
 }
 
-/** Cost of having atom `at`, which is not the first, in the chunk that begins with `from`. */
-function costInside(atoms: readonly Atom[], from: number, at: number, chunkSize: number): number {
-  const atom = atoms[at]!;
-  const before = atoms[at - 1]!;
-  const page = atom.page === before.page ? 0 : costs.pageInside;
-  if (atom.cut !== 'heading' || before.isHeading) return page;
-  return page + costs.headingInside + (costs.textBeforeHeading * (before.end - atoms[from]!.start)) / chunkSize;
+/** The pages and sections in a chunk that grows atom by atom, and what their sharing it costs. */
+class ChunkContent {
+  readonly #chunkSize: number;
+  #last: Atom;
+  #sectionStart: number;
+  #longestSection = 0;
+  #pageBreaks = 0;
+  #headings = 0;
+
+  constructor(first: Atom, chunkSize: number) {
+    this.#chunkSize = chunkSize;
+    this.#last = first;
+    this.#sectionStart = first.start;
+  }
+
+  add(atom: Atom): void {
+    if (atom.page !== this.#last.page) this.#pageBreaks++;
+    if (atom.cut === 'heading' && !this.#last.isHeading) {
+      this.#headings++;
+      this.#longestSection = Math.max(this.#longestSection, this.#last.end - this.#sectionStart);
+      this.#sectionStart = atom.start;
+    }
+    this.#last = atom;
+  }
+
+  get cost(): number {
+    const pages = this.#pageBreaks * costs.pageInside;
+    if (this.#headings === 0) return pages;
+    const longest = Math.max(this.#longestSection, this.#last.end - this.#sectionStart);
+    return pages + this.#headings * costs.headingInside + (costs.longestShared * longest) / this.#chunkSize;
+  }
 }
 
 function costOfEnd(atoms: readonly Atom[], to: number): number {
