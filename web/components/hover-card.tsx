@@ -1,13 +1,17 @@
 'use client';
 
 import { HoverCard as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
-/** Shows more about the trigger on hover and on keyboard focus; nothing in it is needed that cannot be reached otherwise. */
+/** Shows more about the trigger on hover and on keyboard focus, until it is clicked; nothing in it is needed that cannot be reached otherwise. */
 export function HoverCard({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  const [isClicked, setClicked] = useState(false);
   return (
-    <Primitive.Root openDelay={150} closeDelay={80}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+    <Primitive.Root open={isOpen} onOpenChange={(open) => setOpen(open && !isClicked)} openDelay={150} closeDelay={80}>
+      <Primitive.Trigger asChild onClick={() => (setOpen(false), setClicked(true))} onPointerLeave={() => setClicked(false)} onBlur={() => setClicked(false)}>
+        {trigger}
+      </Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
           side="top"

@@ -23,7 +23,7 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
 
   const kept = answer.text ? outcome.kept : outcome.nothingKept;
   const { failure } = answer;
-  const needsSettings = failure && ['provider_failed', 'not_ready', 'unavailable', 'not_found'].includes(failure.code);
+  const needsSettings = failure && ['unavailable', 'not_ready', 'not_found'].includes(failure.code);
   const action = needsSettings ? (
     <NavLink href={paths.settings} className={buttonClass('plain', 'small')}>
       {outcome.openSettings}

@@ -17,7 +17,7 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
   const label = useModelLabel();
   const { mode, model } = choices.effective;
   const { state, detail } = useModelState(model);
-  const models = (useModels().data?.items ?? []).filter(({ kind, builtIn }) => kind === 'chat' && (mode === 'knowledge-base' || !builtIn));
+  const models = (useModels().data?.items ?? []).filter(({ kind, converses }) => kind === 'chat' && (mode === 'knowledge-base' || converses));
   const description = [t.modelState[state], detail].filter(Boolean).join(': ');
   return (
     <span className="inline-flex min-w-0 items-center" title={description}>

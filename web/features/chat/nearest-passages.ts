@@ -1,8 +1,8 @@
 import type { RetrievalTrace, TraceCandidate } from '#contracts/search';
 
 const offered = 3;
-/** Scores below this say nothing: no threshold is suggested for them. */
-const lowestUsefulScore = 0.05;
+/** A passage scored lower has next to nothing to do with the question: no threshold is suggested for its sake. */
+const lowestUsefulScore = 0.15;
 
 /** The best of the passages that were not used. */
 export function nearestPassages(trace: RetrievalTrace): TraceCandidate[] {

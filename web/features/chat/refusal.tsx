@@ -23,13 +23,13 @@ export function Refusal({ answer, onThreshold }: { answer: AssistantMessage; onT
       <ul className="mt-1 divide-y divide-line">
         {nearest.map(({ chunkId, documentName, preview, score }) => (
           <li key={chunkId}>
-            <details className="py-2 text-sm">
-              <summary className="flex items-center gap-3 rounded">
-                <span className="min-w-0 flex-1 truncate">{documentName}</span>
+            <details className="group py-2 text-sm">
+              <summary className="flex list-none items-baseline gap-3 rounded">
+                <span className="line-clamp-2 min-w-0 flex-1 group-open:line-clamp-none">{preview}</span>
                 <span className="text-xs text-muted tabular-nums">{format.score(score)}</span>
               </summary>
-              <p className="mt-1.5 border-l-2 border-line pl-3 text-muted">{preview}</p>
             </details>
+            <p className="-mt-1.5 truncate pb-2 text-xs text-muted">{documentName}</p>
           </li>
         ))}
       </ul>

@@ -33,7 +33,9 @@ function SourceView({ selection: { sources, number } }: { selection: SourceSelec
   const heading = useRef<HTMLHeadingElement>(null);
   const index = sources.findIndex((each) => each.number === number);
   const source = sources[index];
-  useEffect(() => heading.current?.focus(), [number, sources]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [number, sources]);
   if (!source) return null;
   const go = (step: number) => {
     const next = sources[index + step];

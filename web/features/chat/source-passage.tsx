@@ -15,6 +15,9 @@ import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
 import { SourcePlace } from './source-place.tsx';
 
+/** A passage taller than this is shown from its beginning, a smaller one in the middle. */
+const tallPassagePx = 400;
+
 /** A source: where it stands, its score, and its passage highlighted in the text around it. */
 export function SourcePassage({ source }: { source: Source }) {
   const t = useText().chat;
@@ -60,7 +63,9 @@ export function SourcePassage({ source }: { source: Source }) {
 
 function PassageInPlace({ before, text, after, label }: { before: string; text: string; after: string; label: string }) {
   const mark = useRef<HTMLElement>(null);
-  useEffect(() => mark.current?.scrollIntoView({ block: mark.current.offsetHeight > 400 ? 'start' : 'center' }), [text]);
+  useEffect(() => {
+    mark.current?.scrollIntoView({ block: mark.current.offsetHeight > tallPassagePx ? 'start' : 'center' });
+  }, [text]);
   return (
     <div className="text-sm leading-[1.75] whitespace-pre-wrap text-muted">
       {before}

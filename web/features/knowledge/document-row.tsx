@@ -6,8 +6,11 @@ import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { DocumentState } from './document-state.tsx';
 import { documentKind } from './document-kind.ts';
 
-/** The columns of the table: tick, name, kind, size, chunks, state, added. */
-export const columnsClass = 'grid grid-cols-[1.25rem_minmax(0,1fr)_4rem_4.5rem_4rem_9rem_7rem] items-center gap-3 px-4';
+/** The columns of the table: tick, name, kind, size, chunks, state, added; on narrow screens tick, name and state. */
+export const columnsClass =
+  'grid grid-cols-[1.25rem_minmax(0,1fr)_8rem] items-center gap-4 px-4 md:grid-cols-[1.25rem_minmax(0,1fr)_3.5rem_4.5rem_3.5rem_9rem_7rem]';
+/** For cells that narrow screens leave out. */
+export const wideOnlyClass = 'hidden md:block';
 
 type DocumentRowProps = {
   document: Document;
@@ -31,19 +34,19 @@ export function DocumentRow({ document, live, isSelected, onToggle, onOpen }: Do
           {name}
         </button>
       </span>
-      <span role="cell" className="truncate text-muted">
+      <span role="cell" className={`truncate text-muted ${wideOnlyClass}`}>
         {documentKind(document)}
       </span>
-      <span role="cell" className="text-right text-muted tabular-nums">
+      <span role="cell" className={`text-right text-muted tabular-nums ${wideOnlyClass}`}>
         {format.bytes(sizeBytes)}
       </span>
-      <span role="cell" className="text-right text-muted tabular-nums">
+      <span role="cell" className={`text-right text-muted tabular-nums ${wideOnlyClass}`}>
         {format.number(chunkCount)}
       </span>
       <span role="cell" className="min-w-0">
         <DocumentState document={document} live={live} />
       </span>
-      <span role="cell" className="truncate text-muted" title={format.dateTime(createdAt)}>
+      <span role="cell" className={`truncate text-muted ${wideOnlyClass}`} title={format.dateTime(createdAt)}>
         {format.recent(createdAt)}
       </span>
     </div>

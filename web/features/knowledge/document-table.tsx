@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
-import { columnsClass, DocumentRow } from './document-row.tsx';
+import { columnsClass, DocumentRow, wideOnlyClass } from './document-row.tsx';
 import { type DocumentRows, sortableLimit, type SortKey } from './use-document-rows.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -41,7 +41,7 @@ export function DocumentTable({ rows, live, selection, onOpen }: DocumentTablePr
   if (rows.isPending) return <Skeleton rows={5} rowClass="h-9" />;
   return (
     <div ref={viewport} className="min-h-72 flex-1 basis-96 overflow-auto rounded-lg border border-line bg-surface">
-      <div role="table" aria-rowcount={rows.total + 1} className="min-w-160">
+      <div role="table" aria-rowcount={rows.total + 1}>
         <TableHead rows={rows} selection={selection} />
         <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start, size }) => {
@@ -96,8 +96,9 @@ function TableHead({ rows, selection }: { rows: DocumentRows; selection: Selecti
           const isActive = rows.sort.key === key;
           const direction = rows.sort.descending ? 'descending' : 'ascending';
           const isNumber = key === 'sizeBytes' || key === 'chunkCount';
+          const isAlwaysShown = key === 'name' || key === 'status';
           return (
-            <span key={key} role="columnheader" aria-sort={isActive ? direction : 'none'} className={isNumber ? 'text-right' : ''}>
+            <span key={key} role="columnheader" aria-sort={isActive ? direction : 'none'} className={classNames(isNumber && 'text-right', !isAlwaysShown && wideOnlyClass)}>
               <button
                 type="button"
                 disabled={!rows.isSortable}

@@ -76,6 +76,7 @@ function SearchResult({ result: { hits, trace } }: { result: SearchResponse }) {
   const format = useFormat();
   return (
     <div className="mt-7">
+      {trace.notes?.map((note) => <Notice key={note} look="warn" title={note} className="mb-3" />)}
       {hits.length === 0 ? (
         <Notice title={t.none}>{t.noneText}</Notice>
       ) : (

@@ -37,15 +37,17 @@ export function ProviderRow({ provider, onEdit }: { provider: Provider; onEdit: 
           <p className="text-xs text-muted">{baseUrl}</p>
           <p className="mt-1 text-sm text-muted">{[...chatModels, ...embeddingModels].join(', ')}</p>
         </div>
-        <Button size="small" disabled={test.isPending} onClick={() => test.mutate()}>
-          {test.isPending ? t.settings.models.testing : t.settings.models.test}
-        </Button>
-        <IconButton label={`${t.common.edit}: ${name}`} size="small" onClick={onEdit}>
-          <Pencil size={15} aria-hidden />
-        </IconButton>
-        <IconButton label={`${t.common.delete}: ${name}`} size="small" onClick={() => setAsking(true)}>
-          <Trash2 size={15} aria-hidden />
-        </IconButton>
+        <div className="flex items-center gap-1">
+          <Button size="small" disabled={test.isPending} onClick={() => test.mutate()}>
+            {test.isPending ? t.settings.models.testing : t.settings.models.test}
+          </Button>
+          <IconButton label={`${t.common.edit}: ${name}`} size="small" onClick={onEdit}>
+            <Pencil size={15} aria-hidden />
+          </IconButton>
+          <IconButton label={`${t.common.delete}: ${name}`} size="small" onClick={() => setAsking(true)}>
+            <Trash2 size={15} aria-hidden />
+          </IconButton>
+        </div>
       </div>
       {test.data && <TestResult result={test.data} />}
       {test.isError && <ErrorNotice error={test.error} />}

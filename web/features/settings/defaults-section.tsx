@@ -34,7 +34,7 @@ export function DefaultsSection({ settings }: { settings: Settings }) {
         label={t.settings.defaults.chatModel}
         hint={t.settings.defaults.chatModelHint}
         none={t.settings.defaults.noModel}
-        models={chatModels.filter(({ builtIn }) => !builtIn)}
+        models={chatModels.filter(({ converses }) => converses)}
         value={value.defaultChatModel}
         onChange={(defaultChatModel) => change({ defaultChatModel })}
       />

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { send } from '../../lib/api/request.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { showToast } from '../../lib/toasts.ts';
 
@@ -24,9 +25,8 @@ export function ConnectionBanner() {
   useEffect(() => {
     if (!isLost) return;
     const timer = setInterval(() => {
-      fetch('/healthz')
-        .then((response) => {
-          if (!response.ok) return;
+      send('/healthz')
+        .then(() => {
           setLost(false);
           showToast({ text: t.common.connectionBack });
           void client.invalidateQueries();
