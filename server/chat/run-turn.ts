@@ -55,10 +55,11 @@ async function* answer({ log }: TurnContext, turn: PreparedTurn, signal: AbortSi
   }
 }
 
-/** Text goes to disk every two seconds; sources and the end at once. */
-async function store({ answers }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> {
+/** Text goes to disk every two seconds; sources at once, without the reader waiting; of the end the reader is told when it is stored. */
+async function store({ answers, log }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> {
   if (event.type === 'text-delta') answers.note(message);
-  if (event.type === 'sources-available' || event.type === 'turn-end') await answers.keep(message);
+  if (event.type === 'turn-end') await answers.keep(message);
+  if (event.type === 'sources-available') answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'sources could not be stored yet'));
 }
 
 /**

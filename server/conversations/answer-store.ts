@@ -2,7 +2,7 @@ import type { AssistantMessage } from '#contracts/message';
 import type { Database } from '../platform/database.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import { interruptUnfinishedAnswers, updateAnswer, updateAnswerTexts } from './message.repository.ts';
+import { interruptUnfinishedAnswers, updateAnswers, updateAnswerTexts } from './message.repository.ts';
 
 const flushMs = 2_000;
 
@@ -12,23 +12,37 @@ export type AnswerStore = AsyncDisposable & {
   recover(): Promise<void>;
   /** Notes how far the text has come. All that were noted are written together every two seconds. */
   note(answer: AssistantMessage): void;
-  /** Stores the whole answer now. */
+  /** Stores the whole answer, in one transaction with others that are kept at the same time. */
   keep(answer: AssistantMessage): Promise<void>;
 };
 
 export function createAnswerStore({ database, log }: { database: Database; log: Logger }): AnswerStore {
   const noted = new Map<string, AssistantMessage>();
-  let flushing: Promise<void> = Promise.resolve();
+  const kept = new Map<string, AssistantMessage>();
+  let lastWrite: Promise<void> = Promise.resolve();
+  let nextKeep: Promise<void> | undefined;
 
-  async function flush(): Promise<void> {
+  /** Writes follow one another, so that an older state never overtakes a newer one. */
+  function inOrder(write: () => Promise<void>): Promise<void> {
+    const written = lastWrite.then(write);
+    lastWrite = written.catch((error: unknown) => log.warn({ error: messageOf(error) }, 'answers could not be stored'));
+    return written;
+  }
+
+  async function writeKept(): Promise<void> {
+    nextKeep = undefined;
+    const answers = [...kept.values()];
+    kept.clear();
+    await updateAnswers(database, answers);
+  }
+
+  async function writeNoted(): Promise<void> {
     const answers = [...noted.values()];
     noted.clear();
     if (answers.length > 0) await updateAnswerTexts(database, answers);
   }
 
-  const timer = setInterval(() => {
-    flushing = flushing.then(flush).catch((error: unknown) => log.warn({ error: messageOf(error) }, 'answers under way could not be stored'));
-  }, flushMs);
+  const timer = setInterval(() => void inOrder(writeNoted).catch(() => undefined), flushMs);
   timer.unref();
 
   return {
@@ -37,14 +51,15 @@ export function createAnswerStore({ database, log }: { database: Database; log: 
       if (count > 0) log.info({ count }, 'answers were interrupted by the last stop');
     },
     note: (answer) => void noted.set(answer.id, answer),
-    async keep(answer) {
+    keep(answer) {
       noted.delete(answer.id);
-      await flushing;
-      await updateAnswer(database, answer);
+      kept.set(answer.id, answer);
+      nextKeep ??= inOrder(writeKept);
+      return nextKeep;
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await flushing;
+      await lastWrite;
     },
   };
 }

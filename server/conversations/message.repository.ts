@@ -77,10 +77,14 @@ export async function insertAnswer(transaction: Transaction, conversationId: str
   await transaction.message.create({ data });
 }
 
-/** Stores an answer as it is now; one whose conversation is gone is passed over. */
-export async function updateAnswer(database: Database, answer: AssistantMessage): Promise<void> {
-  const data = { text: answer.text, status: answer.status, answer: answerColumnOf(answer) };
-  await database.write((transaction) => transaction.message.updateMany({ where: { id: answer.id }, data }));
+/** Stores answers as they are now, all in one transaction; those whose conversation is gone are passed over. */
+export async function updateAnswers(database: Database, answers: readonly AssistantMessage[]): Promise<void> {
+  await database.write(async (transaction) => {
+    for (const answer of answers) {
+      const data = { text: answer.text, status: answer.status, answer: answerColumnOf(answer) };
+      await transaction.message.updateMany({ where: { id: answer.id }, data });
+    }
+  });
 }
 
 /** Stores how far these texts have come, all in one transaction. */
