@@ -50,7 +50,7 @@ export function SourcePassage({ source }: { source: Source }) {
           )}
         </div>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
         {passage.isPending && <Skeleton rows={6} />}
         {isGone && <Notice look="warn" title={t.sourcePanel.gone} className="mb-4" />}
         {passage.isError && !isGone && <ErrorNotice error={passage.error} onRetry={() => void passage.refetch()} className="mb-4" />}
