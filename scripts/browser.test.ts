@@ -47,8 +47,15 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     if (dataDir) await rm(dataDir, { recursive: true, force: true });
   });
 
-  afterEach(() => {
-    expect(problems).toEqual(noProblems);
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      const file = path.join(tmpdir(), `lectern-page-${task.id}.png`);
+      await page.screenshot({ path: file });
+      console.error(`${task.name}: what was on the screen is in ${file}`);
+    }
+    const seen = structuredClone(problems);
+    for (const list of Object.values(problems)) list.splice(0);
+    expect(seen).toEqual(noProblems);
   });
 
   test('the first question, offered on the first page, is answered with citations', async () => {
@@ -56,8 +63,8 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     const question = questions.en[0]!;
     await page.getByRole('button', { name: question }).click();
     const answer = await finishedAnswer(page, question);
+    await citations(answer).first().waitFor();
     expect(await answer.innerText()).toContain('31 March');
-    expect(await citations(answer).count()).toBeGreaterThan(0);
   });
 
   test('a citation opens its passage, highlighted in the document around it', async () => {
@@ -136,8 +143,8 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     await page.getByRole('checkbox', { name: /示例/ }).click();
     await page.keyboard.press('Escape');
     const answer = await ask(page, questions.zh[0]!, zh);
-    expect(await answer.innerText()).toContain('600');
-    expect(await citations(answer).count()).toBeGreaterThan(0);
+    await citations(answer).first().waitFor();
+    expect(await answer.innerText()).toContain('十个工作日');
     expect(await findAccessibilityViolations(page)).toEqual([]);
   });
 

@@ -15,8 +15,9 @@ export function watchPage(page: Page, origin: string): PageProblems {
     if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) problems.foreignRequests.push(url);
   });
   page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) problems.policyViolations.push(message.text());
-    else if (message.type() === 'error') problems.errors.push(message.text());
+    const said = `${message.text()} ${message.location().url}`.trim();
+    if (/Content Security Policy/i.test(said)) problems.policyViolations.push(said);
+    else if (message.type() === 'error') problems.errors.push(said);
   });
   page.on('pageerror', (error) => problems.errors.push(error.message));
   return problems;
