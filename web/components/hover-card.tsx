@@ -1,15 +1,23 @@
 'use client';
 
 import { HoverCard as Primitive } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+
+/** A click may move what is under the pointer: a card that opens of itself just then would be in the way. */
+const quietAfterClickMs = 1_000;
 
 /** Shows more about the trigger on hover and on keyboard focus, until it is clicked; nothing in it is needed that cannot be reached otherwise. */
 export function HoverCard({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
-  const [isClicked, setClicked] = useState(false);
+  const clickedAtMs = useRef(-quietAfterClickMs);
+  const changeOpen = (open: boolean) => setOpen(open && performance.now() - clickedAtMs.current > quietAfterClickMs);
+  const hide = () => {
+    clickedAtMs.current = performance.now();
+    setOpen(false);
+  };
   return (
-    <Primitive.Root open={isOpen} onOpenChange={(open) => setOpen(open && !isClicked)} openDelay={150} closeDelay={80}>
-      <Primitive.Trigger asChild onClick={() => (setOpen(false), setClicked(true))} onPointerLeave={() => setClicked(false)} onBlur={() => setClicked(false)}>
+    <Primitive.Root open={isOpen} onOpenChange={changeOpen} openDelay={150} closeDelay={80}>
+      <Primitive.Trigger asChild onClick={hide}>
         {trigger}
       </Primitive.Trigger>
       <Primitive.Portal>

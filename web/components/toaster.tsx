@@ -7,7 +7,7 @@ import { toasts } from '../lib/toasts.ts';
 export function Toaster() {
   const shown = useStore(toasts, (all) => all);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-4 z-60 flex flex-col items-center gap-2 px-4">
+    <div role="status" className="pointer-events-none fixed inset-x-0 top-4 z-60 flex flex-col items-center gap-2 px-4">
       {shown.map(({ id, text, action }) => (
         <div key={id} className="fade-in pointer-events-auto flex max-w-full items-center gap-3 rounded-lg bg-ink px-4 py-2.5 text-sm text-paper shadow-lg">
           <span className="truncate">{text}</span>

@@ -17,6 +17,7 @@ export function AnswerActions({ conversationId, answer, version, onAgain }: Answ
   const format = useFormat();
   const { isCopied, copy } = useCopy();
   const { usage } = answer;
+  const tokens = usage ? usage.promptTokens + usage.completionTokens : 0;
   return (
     <div className="mt-3 -ml-2 flex flex-wrap items-center gap-0.5 text-muted">
       {answer.text && (
@@ -38,8 +39,8 @@ export function AnswerActions({ conversationId, answer, version, onAgain }: Answ
         ]}
       />
       {version.total > 1 && <VersionArrows {...version} />}
-      {usage && (
-        <span className="ml-auto text-xs">{t.answer.usage(format.number(usage.promptTokens + usage.completionTokens), format.milliseconds(usage.totalMs))}</span>
+      {usage && tokens > 0 && (
+        <span className="ml-auto text-xs">{t.answer.usage(format.number(tokens), format.milliseconds(usage.totalMs))}</span>
       )}
     </div>
   );

@@ -31,7 +31,8 @@ export function Answer(props: AnswerProps) {
   const text = useDeferredValue(answer.text);
   const isStreaming = answer.status === 'streaming';
   return (
-    <section aria-label={t.label}>
+    <div>
+      <h3 className="sr-only">{t.label}</h3>
       {answer.rewrittenQuestion && (
         <p className="mb-3 text-sm text-muted">
           {t.searchedFor}: <q>{answer.rewrittenQuestion}</q>
@@ -47,6 +48,6 @@ export function Answer(props: AnswerProps) {
       <AnswerOutcome {...props} />
       {!isStreaming && answer.status !== 'refused' && answer.sources.length > 0 && <SourceList sources={answer.sources} text={answer.text} />}
       {!isStreaming && <AnswerActions {...props} />}
-    </section>
+    </div>
   );
 }

@@ -14,12 +14,12 @@ export function Refusal({ answer, onThreshold }: { answer: AssistantMessage; onT
   const threshold = answer.trace && thresholdToKeepOne(answer.trace);
   return (
     <section className="mt-3 rounded-lg border border-dashed border-line-strong px-4 py-4">
-      <h3 className="flex items-center gap-2.5 font-medium">
+      <h4 className="flex items-center gap-2.5 font-medium">
         <FileQuestion size={18} aria-hidden className="text-muted" />
         {t.outcomes.refused}
-      </h3>
+      </h4>
       <p className="mt-1 text-sm text-muted">{t.outcome.tryRewording}</p>
-      <h4 className="mt-4 text-xs font-medium text-muted">{nearest.length > 0 ? t.outcome.nearest : t.outcome.noNearest}</h4>
+      <h5 className="mt-4 text-xs font-medium text-muted">{nearest.length > 0 ? t.outcome.nearest : t.outcome.noNearest}</h5>
       <ul className="mt-1 divide-y divide-line">
         {nearest.map(({ chunkId, documentName, preview, score }) => (
           <li key={chunkId}>

@@ -20,7 +20,7 @@ export function SourceList({ sources, text }: { sources: readonly Source[]; text
   const shown = showsAll ? sources : first;
   return (
     <section className="mt-6">
-      <h3 className="text-xs font-medium text-muted">{t.sources}</h3>
+      <h4 className="text-xs font-medium text-muted">{t.sources}</h4>
       <ol className="mt-1.5 divide-y divide-line border-y border-line">
         {shown.map((source) => (
           <li key={source.number}>

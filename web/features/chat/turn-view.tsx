@@ -48,7 +48,7 @@ export function TurnView({ conversationId, turn, live, choices }: TurnViewProps)
             answer={answer}
             connection={live?.connection ?? 'open'}
             version={{ current: version + 1, total: answers.length, choose: (number) => setChosen(number - 1) }}
-            onAgain={again}
+            onAgain={() => again()}
             onReconnect={() => attach(conversationId, answer.turnId, question, answer)}
             onThreshold={(scoreThreshold) => {
               choices.change({ scoreThreshold });

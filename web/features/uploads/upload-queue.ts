@@ -24,6 +24,8 @@ export type Upload = {
 
 const maxAttempts = 4;
 const retryDelayMs = 1_500;
+/** How long a finished upload stays in sight when nothing was refused. */
+const doneShownMs = 6_000;
 const uploads = createStore<readonly Upload[]>([]);
 let lastId = 0;
 
@@ -70,6 +72,9 @@ async function sendAll(id: number, knowledgeBase: Pick<KnowledgeBase, 'id' | 'na
     }
   }
   change(id, () => ({ state: 'done' }));
+  setTimeout(() => {
+    if (uploads.get().find((each) => each.id === id)?.rejected.length === 0) dismissUpload(id);
+  }, doneShownMs);
 }
 
 /** Sending the same file twice is harmless: it stays one document. So a broken connection is simply tried again. */
