@@ -5,7 +5,18 @@ import { numberForms } from './number-forms.ts';
 
 function source(number: number, text: string, heading?: string): Source {
   const id = String(number);
-  return { number, text, heading, chunkId: id, documentId: id, documentName: 'handbook.pdf', knowledgeBaseId: 'k', score: 0.9, start: 0, end: text.length };
+  return {
+    number,
+    text,
+    heading,
+    chunkId: id,
+    documentId: id,
+    documentName: 'handbook.pdf',
+    knowledgeBaseId: 'k',
+    score: 0.9,
+    start: 0,
+    end: text.length,
+  };
 }
 const sources = [
   source(1, 'Employees of Acme Berlin receive fifteen days of paid annual leave. Unused days may be carried over until 31 March.', 'Leave'),

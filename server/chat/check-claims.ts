@@ -62,7 +62,10 @@ function namesAgree(sentence: string, known: ReadonlySet<string>): boolean {
 
 /** Conservative: what cannot be judged, such as an answer in another language than its source, passes. Numbers always count. */
 function isSupported(sentence: string, sources: readonly Source[]): boolean {
-  const evidence = sources.map(({ text, heading, documentName }) => `${documentName} ${heading ?? ''} ${text}`).join('\n').toLowerCase();
+  const evidence = sources
+    .map(({ text, heading, documentName }) => `${documentName} ${heading ?? ''} ${text}`)
+    .join('\n')
+    .toLowerCase();
   const evidenceTerms = analyze(evidence);
   const known = new Set(evidenceTerms.map(({ text }) => text));
   const terms = analyze(sentence);

@@ -3,7 +3,13 @@ import type { Passage } from '../models/chat-model.ts';
 import { estimateTokens } from '../platform/tokens.ts';
 import { composePrompt, type PromptParts } from './prompt.ts';
 
-const passage = (number: number, text: string): Passage => ({ number, text, documentName: 'handbook.pdf', heading: 'Leave', score: 1 - number / 10 });
+const passage = (number: number, text: string): Passage => ({
+  number,
+  text,
+  documentName: 'handbook.pdf',
+  heading: 'Leave',
+  score: 1 - number / 10,
+});
 const parts = (change: Partial<PromptParts> = {}): PromptParts => ({
   instructions: 'Answer from the passages.',
   earlier: [],
@@ -18,7 +24,9 @@ const whole = (messages: { content: string }[]) => messages.map(({ content }) =>
 test('the instructions come first, the passages with their numbers and the question last', () => {
   const messages = compose();
   expect(messages.map(({ role }) => role)).toEqual(['system', 'user']);
-  expect(messages[1]!.content).toMatch(/^=====(\w{12}) \[1\] handbook\.pdf > Leave\nLeave is 15 days\.\n=====\1 \[2\] .+\nAsk the office\.\n=====\1 end\n\nHow much leave\?$/);
+  expect(messages[1]!.content).toMatch(
+    /^=====(\w{12}) \[1\] handbook\.pdf > Leave\nLeave is 15 days\.\n=====\1 \[2\] .+\nAsk the office\.\n=====\1 end\n\nHow much leave\?$/,
+  );
 });
 
 test('the fence is another one each time', () => {

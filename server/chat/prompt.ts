@@ -48,7 +48,8 @@ function render({ instructions, earlier, question, passages }: PromptParts): Pro
  * @param budgetTokens what the model can read, less what it may write
  */
 export function composePrompt(parts: PromptParts, budgetTokens: number, countTokens: (text: string) => number): PromptMessage[] {
-  const size = (messages: readonly PromptMessage[]) => messages.reduce((sum, { content }) => sum + tokensPerMessage + countTokens(content), 0);
+  const size = (messages: readonly PromptMessage[]) =>
+    messages.reduce((sum, { content }) => sum + tokensPerMessage + countTokens(content), 0);
   let { earlier, passages } = parts;
   let messages = render(parts);
   let tokens = size(messages);

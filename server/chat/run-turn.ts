@@ -59,14 +59,19 @@ async function* answer({ log }: TurnContext, turn: PreparedTurn, signal: AbortSi
 async function store({ answers, log }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> {
   if (event.type === 'text-delta') answers.note(message);
   if (event.type === 'turn-end') await answers.keep(message);
-  if (event.type === 'sources-available') answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'sources could not be stored yet'));
+  if (event.type === 'sources-available')
+    answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'sources could not be stored yet'));
 }
 
 /**
  * One turn: stores the question, answers it in the chosen mode, and stores what it yields as it goes.
  * @throws AppError before its first event, when the turn cannot begin: not_found, invalid_request, conflict
  */
-export async function* runTurn(context: TurnContext, { principal, conversationId, request }: TurnInput, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+export async function* runTurn(
+  context: TurnContext,
+  { principal, conversationId, request }: TurnInput,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent> {
   const meter = startUsageMeter();
   const settings = await context.settings.get();
   const opened = await openTurn(context.database, principal, conversationId, request, async (remembered) => {

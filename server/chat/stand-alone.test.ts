@@ -69,7 +69,9 @@ test('passages found by the older words alone do not count', () => {
 
 test('a model that converses rewrites what leaves something out', async () => {
   const model = modelSaying('"Who approves parental leave?"\n');
-  expect((await standAlone('Who approves it?', [said('How long is parental leave?')], model, never)).text).toBe('Who approves parental leave?');
+  expect((await standAlone('Who approves it?', [said('How long is parental leave?')], model, never)).text).toBe(
+    'Who approves parental leave?',
+  );
 });
 
 test('neither a first question nor one that stands alone costs a call of the model', async () => {

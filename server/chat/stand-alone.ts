@@ -10,7 +10,8 @@ const pointsBackInEnglish = /\b(it|its|they|them|their|theirs|he|him|his|she|her
 /** The same in Chinese, but not 其他, 应该, 因此 and their like. */
 const pointsBackInChinese = /[它她]|(?<!其)他|这|上述|前者|后者|(?<!应)该|(?<![因如彼])此(?!外)|(?<![尤极与])其(?![他它余实中次])/;
 /** Ways to begin, or end, a question that leaves out what it is about. */
-const isElliptic = /^\s*(and|but|so|then|what about|how about|what else)\b|^\s*why( not)?\s*\?*\s*$|^\s*(那么?|还有|另外|然后|为什么\s*[？?]*\s*$)|呢\s*[？?]*\s*$/i;
+const isElliptic =
+  /^\s*(and|but|so|then|what about|how about|what else)\b|^\s*why( not)?\s*\?*\s*$|^\s*(那么?|还有|另外|然后|为什么\s*[？?]*\s*$)|呢\s*[？?]*\s*$/i;
 /** A question with more subject words than this says itself what it is about. */
 const mostTermsOfFragment = 6;
 /** With fewer, a model is asked whether something was left out. */
@@ -45,13 +46,21 @@ const rewriteInstructions =
   'If it can be understood already, repeat it. Answer with the question alone.';
 
 /** The model's rewriting, or undefined when it fails, takes too long, or is no single question. */
-async function askForRewriting(model: ChatModel, question: string, earlier: readonly Exchange[], signal: AbortSignal): Promise<string | undefined> {
+async function askForRewriting(
+  model: ChatModel,
+  question: string,
+  earlier: readonly Exchange[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const conversation = earlier
     .slice(-contextExchanges)
     .map((exchange) => `Q: ${exchange.question}\nA: ${exchange.answer.slice(0, contextAnswerChars)}`)
     .join('\n');
   const content = neutralize(`${conversation}\n\nLast question: ${question}`);
-  const messages = [{ role: 'system' as const, content: rewriteInstructions }, { role: 'user' as const, content }];
+  const messages = [
+    { role: 'system' as const, content: rewriteInstructions },
+    { role: 'user' as const, content },
+  ];
   const request = { messages, question, passages: [], temperature: 0, maxTokens: rewriteMaxTokens };
   let answer = '';
   try {
@@ -66,7 +75,12 @@ async function askForRewriting(model: ChatModel, question: string, earlier: read
 }
 
 /** The question as it can be understood, and searched for, without the conversation before it. */
-export async function standAlone(question: string, earlier: readonly Exchange[], model: ChatModel, signal: AbortSignal): Promise<StandAlone> {
+export async function standAlone(
+  question: string,
+  earlier: readonly Exchange[],
+  model: ChatModel,
+  signal: AbortSignal,
+): Promise<StandAlone> {
   if (earlier.length === 0) return asItIs(question);
   if (!model.converses) return joinWithEarlier(question, earlier);
   if (!leavesSomethingOut(question) && subjectTerms(question).size >= fewestTermsOfQuestion) return asItIs(question);

@@ -27,7 +27,9 @@ async function* deltasOf({ model, choice, meter }: Turn, request: ChatModelReque
     yield event.delta;
     chars += event.delta.length;
     if (chars > maxAnswerChars) {
-      throw new AppError('provider_failed', `The answer went beyond ${maxAnswerChars} characters`, { hint: `Lower the limit of tokens per answer (now ${choice.maxTokens}).` });
+      throw new AppError('provider_failed', `The answer went beyond ${maxAnswerChars} characters`, {
+        hint: `Lower the limit of tokens per answer (now ${choice.maxTokens}).`,
+      });
     }
   }
 }

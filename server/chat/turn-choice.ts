@@ -17,7 +17,10 @@ export type TurnChoice = {
 };
 
 /** The conversation's options with those of the request over them. */
-export function mergeOptions({ text: _text, stream: _stream, regenerateQuestionId: _question, ...given }: TurnRequest, earlier: TurnOptions): TurnOptions {
+export function mergeOptions(
+  { text: _text, stream: _stream, regenerateQuestionId: _question, ...given }: TurnRequest,
+  earlier: TurnOptions,
+): TurnOptions {
   return { ...earlier, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
@@ -63,7 +66,10 @@ export async function findModelForTurn(
   if (chosen.requested) {
     const requested = fits(await chatModels.get(chosen.requested));
     if (requested) return requested;
-    throw new AppError('invalid_request', `"${chosen.requested}" answers from passages only`, { field: 'model', hint: 'Choose a chat model, or a knowledge base.' });
+    throw new AppError('invalid_request', `"${chosen.requested}" answers from passages only`, {
+      field: 'model',
+      hint: 'Choose a chat model, or a knowledge base.',
+    });
   }
   const remembered = fits(await findModel(chatModels, chosen.remembered));
   if (remembered) return remembered;

@@ -46,7 +46,7 @@ function createEventLog() {
       announce();
     },
     async *read(): AsyncGenerator<ChatEvent> {
-      for (let next = 0; ; ) {
+      for (let next = 0; ;) {
         while (next < events.length) yield events[next++]!;
         if (isClosed) return;
         await changed;
@@ -75,7 +75,10 @@ export function createTurnRegistry({ log }: { log: Logger }): TurnRegistry {
       for await (const event of source) add(event);
     } catch (error) {
       log.error({ err: error }, 'a turn could not be stored');
-      const failure = error instanceof AppError ? { code: error.code, message: error.message, hint: error.hint } : { code: 'internal' as const, message: 'The answer could not be stored' };
+      const failure =
+        error instanceof AppError
+          ? { code: error.code, message: error.message, hint: error.hint }
+          : { code: 'internal' as const, message: 'The answer could not be stored' };
       add({ type: 'turn-end', reason: 'failed', failure });
     }
   }

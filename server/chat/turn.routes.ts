@@ -33,7 +33,8 @@ export function turnRoutes(context: Context): Route[] {
     route({
       method: 'post',
       path: '/api/conversations/:id/turns',
-      summary: 'Ask: answers with a stream of events, or with the finished answer for stream: false. The turn goes on when the reader leaves',
+      summary:
+        'Ask: answers with a stream of events, or with the finished answer for stream: false. The turn goes on when the reader leaves',
       params: IdParams,
       body: TurnRequest,
       responds: AssistantMessage,
@@ -52,7 +53,8 @@ export function turnRoutes(context: Context): Route[] {
       produces: 'text/event-stream',
       responds: ChatEvent,
       async handle({ principal, params, signal, raw }) {
-        const events = context.turns.find(principal, params.id)?.events() ?? asStream(await replayTurn(context.database, principal, params.id));
+        const events =
+          context.turns.find(principal, params.id)?.events() ?? asStream(await replayTurn(context.database, principal, params.id));
         await sendEvents(raw.response, events, signal);
         return handled;
       },

@@ -6,7 +6,11 @@ export const ChatModeId = z.enum(['llm', 'knowledge-base']);
 export type ChatModeId = z.infer<typeof ChatModeId>;
 
 /** A passage shown to the model, numbered as the answer cites it: `[1]` is the source with number 1. */
-export const Source = Hit.extend({ number: z.number().int().min(1) });
+export const Source = Hit.extend({
+  number: z.number().int().min(1),
+  /** The document was deleted since, or is no longer shared: its text is not shown any more, `text` is empty. */
+  isGone: z.boolean().optional(),
+});
 export type Source = z.infer<typeof Source>;
 
 export const Usage = z.object({

@@ -1,4 +1,10 @@
-import { TurnOptions, type Conversation, type ConversationQuery, type CreateConversation, type UpdateConversation } from '#contracts/conversation';
+import {
+  TurnOptions,
+  type Conversation,
+  type ConversationQuery,
+  type CreateConversation,
+  type UpdateConversation,
+} from '#contracts/conversation';
 import type { List } from '#contracts/pagination';
 import { type Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
@@ -19,7 +25,12 @@ function fromRow(row: Row): Conversation {
   };
 }
 
-export async function insertConversation(database: Database, principal: Principal, id: string, input: CreateConversation): Promise<Conversation> {
+export async function insertConversation(
+  database: Database,
+  principal: Principal,
+  id: string,
+  input: CreateConversation,
+): Promise<Conversation> {
   const data = { id, ownerId: principal.userId, title: input.title, options: JSON.stringify(input.options ?? {}) };
   return fromRow(await database.write((transaction) => transaction.conversation.create({ data, include: withCount })));
 }
@@ -32,7 +43,11 @@ export async function getConversation(database: Database, principal: Principal, 
 }
 
 /** Newest first. `query` is looked for in titles and messages. */
-export async function listConversations(database: Database, principal: Principal, { query, page, pageSize }: ConversationQuery): Promise<List<Conversation>> {
+export async function listConversations(
+  database: Database,
+  principal: Principal,
+  { query, page, pageSize }: ConversationQuery,
+): Promise<List<Conversation>> {
   const holdsQuery = query ? { OR: [{ title: { contains: query } }, { messages: { some: { text: { contains: query } } } }] } : {};
   const where = { ownerId: principal.userId, ...holdsQuery };
   const [rows, total] = await Promise.all([
@@ -49,14 +64,23 @@ export async function listConversations(database: Database, principal: Principal
 }
 
 /** @throws AppError not_found */
-export async function updateConversation(database: Database, principal: Principal, id: string, { title, options }: UpdateConversation): Promise<Conversation> {
+export async function updateConversation(
+  database: Database,
+  principal: Principal,
+  id: string,
+  { title, options }: UpdateConversation,
+): Promise<Conversation> {
   const data = { title, options: options && JSON.stringify(options) };
   await database.write((transaction) => transaction.conversation.updateMany({ where: { id, ownerId: principal.userId }, data }));
   return getConversation(database, principal, id);
 }
 
 /** Within the transaction that adds messages: its title and options from now on; it becomes the newest. @throws AppError not_found */
-export async function touchConversation(transaction: Transaction, id: string, { title, options }: { title: string; options: TurnOptions }): Promise<void> {
+export async function touchConversation(
+  transaction: Transaction,
+  id: string,
+  { title, options }: { title: string; options: TurnOptions },
+): Promise<void> {
   const data = { title, options: JSON.stringify(options), updatedAt: new Date() };
   const { count } = await transaction.conversation.updateMany({ where: { id }, data });
   if (count === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
@@ -64,6 +88,8 @@ export async function touchConversation(transaction: Transaction, id: string, { 
 
 /** Removes it with its messages. @throws AppError not_found */
 export async function deleteConversation(database: Database, principal: Principal, id: string): Promise<void> {
-  const { count } = await database.write((transaction) => transaction.conversation.deleteMany({ where: { id, ownerId: principal.userId } }));
+  const { count } = await database.write((transaction) =>
+    transaction.conversation.deleteMany({ where: { id, ownerId: principal.userId } }),
+  );
   if (count === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
 }

@@ -14,7 +14,8 @@ beforeEach(async () => {
 afterEach(() => server[Symbol.asyncDispose]());
 
 const stranger = { userId: 'stranger' };
-const titlesOf = async (query = '') => (await server.ask<List<Conversation>>('GET', `/api/conversations${query}`)).body.items.map(({ title }) => title);
+const titlesOf = async (query = '') =>
+  (await server.ask<List<Conversation>>('GET', `/api/conversations${query}`)).body.items.map(({ title }) => title);
 const detailOf = async (id: string) => (await server.ask<ConversationDetail>('GET', `/api/conversations/${id}`)).body;
 
 async function answeredConversation(text = 'Hi') {

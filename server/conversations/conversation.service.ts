@@ -21,7 +21,11 @@ export async function getConversationDetail(database: Database, principal: Princ
 }
 
 /** Removes a conversation and stops what is still being answered in it. @throws AppError not_found */
-export async function removeConversation(context: { database: Database; turns: RunningTurns }, principal: Principal, id: string): Promise<void> {
+export async function removeConversation(
+  context: { database: Database; turns: RunningTurns },
+  principal: Principal,
+  id: string,
+): Promise<void> {
   await deleteConversation(context.database, principal, id);
   context.turns.stopConversation(id);
 }

@@ -62,6 +62,11 @@ test('each question is followed by its newest answer and the numbered sources wi
   );
 });
 
+test('a source whose document was deleted is named, not quoted', () => {
+  const detail = conversation(question('q', 'a'), answer('q', { text: '15 days [1].', sources: [{ ...source, text: '', isGone: true }] }));
+  expect(exportMarkdown(detail)).toContain('1. hand\\_book.pdf, p. 3, Leave\n\n   *(deleted)*');
+});
+
 test('a refusal, a stop and a failure say so', () => {
   const detail = conversation(
     question('1', 'a'),

@@ -11,9 +11,9 @@ const quoted = (text: string) =>
     .map((line) => `   > ${line.replace(/[<>]/g, '\\$&')}`)
     .join('\n');
 
-function sourceEntry({ number, documentName, page, heading, text }: Source): string {
+function sourceEntry({ number, documentName, page, heading, text, isGone }: Source): string {
   const place = [literal(documentName), page === undefined ? '' : `p. ${page}`, heading ? literal(heading) : ''].filter(Boolean).join(', ');
-  return `${number}. ${place}\n\n${quoted(text)}`;
+  return `${number}. ${place}\n\n${isGone ? '   *(deleted)*' : quoted(text)}`;
 }
 
 /** What stands in place of the text when a turn did not end well, or after it. */
@@ -34,7 +34,9 @@ function answerText(answer: AssistantMessage): string {
 export function exportMarkdown({ title, messages }: ConversationDetail): string {
   const questions = messages.filter((message): message is UserMessage => message.role === 'user');
   const sections = questions.map((question) => {
-    const answer = messages.findLast((message): message is AssistantMessage => message.role === 'assistant' && message.questionId === question.id);
+    const answer = messages.findLast(
+      (message): message is AssistantMessage => message.role === 'assistant' && message.questionId === question.id,
+    );
     return [`## ${literal(question.text)}`, answer && answerText(answer)].filter(Boolean).join('\n\n');
   });
   return `${[`# ${literal(title)}`, ...sections].join('\n\n')}\n`;

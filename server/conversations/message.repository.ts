@@ -3,11 +3,15 @@ import type { Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
+import { documentIdsOf, withoutGoneDocuments } from './gone-documents.ts';
 
 type Row = Prisma.MessageGetPayload<{ include: { feedback: true } }>;
 
 /** What of an answer has no column of its own, kept as JSON in one. */
-type AnswerColumn = Pick<AssistantMessage, 'mode' | 'model' | 'rewrittenQuestion' | 'sources' | 'trace' | 'unsupportedClaims' | 'usage' | 'failure'>;
+type AnswerColumn = Pick<
+  AssistantMessage,
+  'mode' | 'model' | 'rewrittenQuestion' | 'sources' | 'trace' | 'unsupportedClaims' | 'usage' | 'failure'
+>;
 
 function answerColumnOf({ mode, model, rewrittenQuestion, sources, trace, unsupportedClaims, usage, failure }: AssistantMessage): string {
   const column: AnswerColumn = { mode, model, rewrittenQuestion, sources, trace, unsupportedClaims, usage, failure };
@@ -35,13 +39,24 @@ function toAnswer(row: Row): AssistantMessage {
 const fromRow = (row: Row): Message => (row.role === 'user' ? toUserMessage(row) : toAnswer(row));
 const owned = (principal: Principal) => ({ conversation: { ownerId: principal.userId } });
 
+/** Which of the documents that answers rest on can still be read by this person. */
+async function listReadableDocumentIds(database: Database, principal: Principal, messages: readonly Message[]): Promise<Set<string>> {
+  const ids = new Set(messages.flatMap((message) => (message.role === 'assistant' ? documentIdsOf(message) : [])));
+  const where = { id: { in: [...ids] }, knowledgeBase: { ownerId: principal.userId } };
+  const rows = ids.size === 0 ? [] : await database.client.document.findMany({ where, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The messages of a conversation in order; what they quote of documents that are gone is left out. */
 export async function listMessages(database: Database, principal: Principal, conversationId: string): Promise<Message[]> {
   const rows = await database.client.message.findMany({
     where: { conversationId, ...owned(principal) },
     include: { feedback: true },
     orderBy: { position: 'asc' },
   });
-  return rows.map(fromRow);
+  const messages = rows.map(fromRow);
+  const readable = await listReadableDocumentIds(database, principal, messages);
+  return messages.map((message) => (message.role === 'assistant' ? withoutGoneDocuments(message, readable) : message));
 }
 
 /** A message without what an answer rests on, which may be large. */
@@ -66,12 +81,22 @@ export async function nextPosition(transaction: Transaction, conversationId: str
   return (_max.position ?? -1) + 1;
 }
 
-export async function insertQuestion(transaction: Transaction, conversationId: string, position: number, question: UserMessage): Promise<void> {
+export async function insertQuestion(
+  transaction: Transaction,
+  conversationId: string,
+  position: number,
+  question: UserMessage,
+): Promise<void> {
   const { id, role, text, createdAt } = question;
   await transaction.message.create({ data: { id, conversationId, position, role, text, createdAt } });
 }
 
-export async function insertAnswer(transaction: Transaction, conversationId: string, position: number, answer: AssistantMessage): Promise<void> {
+export async function insertAnswer(
+  transaction: Transaction,
+  conversationId: string,
+  position: number,
+  answer: AssistantMessage,
+): Promise<void> {
   const { id, role, text, status, turnId, questionId, createdAt } = answer;
   const data = { id, conversationId, position, role, text, status, turnId, questionId, createdAt, answer: answerColumnOf(answer) };
   await transaction.message.create({ data });
@@ -107,17 +132,29 @@ export async function getTurn(
   turnId: string,
 ): Promise<{ conversationId: string; question: UserMessage; answer: AssistantMessage }> {
   const answer = await database.client.message.findFirst({ where: { turnId, ...owned(principal) }, include: { feedback: true } });
-  const question = answer?.questionId && (await database.client.message.findUnique({ where: { id: answer.questionId }, include: { feedback: true } }));
+  const question =
+    answer?.questionId && (await database.client.message.findUnique({ where: { id: answer.questionId }, include: { feedback: true } }));
   if (!answer || !question) throw new AppError('not_found', `Turn ${turnId} does not exist`);
-  return { conversationId: answer.conversationId, question: toUserMessage(question), answer: toAnswer(answer) };
+  const message = toAnswer(answer);
+  const readable = await listReadableDocumentIds(database, principal, [message]);
+  return { conversationId: answer.conversationId, question: toUserMessage(question), answer: withoutGoneDocuments(message, readable) };
 }
 
 /** @throws AppError not_found when there is no such answer */
-export async function rateAnswer(database: Database, principal: Principal, messageId: string, feedback: FeedbackRequest): Promise<Feedback> {
+export async function rateAnswer(
+  database: Database,
+  principal: Principal,
+  messageId: string,
+  feedback: FeedbackRequest,
+): Promise<Feedback> {
   return database.write(async (transaction) => {
     const answer = await transaction.message.findFirst({ where: { id: messageId, role: 'assistant', ...owned(principal) } });
     if (!answer) throw new AppError('not_found', `There is no answer ${messageId}`);
-    const { score, reason } = await transaction.feedback.upsert({ where: { messageId }, create: { messageId, ...feedback }, update: feedback });
+    const { score, reason } = await transaction.feedback.upsert({
+      where: { messageId },
+      create: { messageId, ...feedback },
+      update: feedback,
+    });
     return { score, reason };
   });
 }

@@ -26,11 +26,17 @@ export function titleFrom(question: string): string {
   return (line.length > titleChars ? `${line.slice(0, titleChars).trimEnd()}…` : line).slice(0, titleMaxChars);
 }
 
-async function questionToAnswerAgain(database: Database, conversationId: string, { regenerateQuestionId, text }: TurnRequest): Promise<UserMessage | undefined> {
+async function questionToAnswerAgain(
+  database: Database,
+  conversationId: string,
+  { regenerateQuestionId, text }: TurnRequest,
+): Promise<UserMessage | undefined> {
   if (regenerateQuestionId === undefined) return undefined;
   const question = await findQuestion(database, conversationId, regenerateQuestionId);
-  if (!question) throw new AppError('not_found', `There is no question ${regenerateQuestionId} in this conversation`, { field: 'regenerateQuestionId' });
-  if (question.text !== text) throw new AppError('invalid_request', 'text must equal the question that is answered again', { field: 'text' });
+  if (!question)
+    throw new AppError('not_found', `There is no question ${regenerateQuestionId} in this conversation`, { field: 'regenerateQuestionId' });
+  if (question.text !== text)
+    throw new AppError('invalid_request', 'text must equal the question that is answered again', { field: 'text' });
   return question;
 }
 
@@ -58,7 +64,9 @@ export async function openTurn<Decided extends Decision>(
 ): Promise<OpenedTurn<Decided>> {
   const conversation = await getConversation(database, principal, conversationId);
   if (conversation.messageCount >= messagesPerConversationLimit) {
-    throw new AppError('conflict', `This conversation has reached ${messagesPerConversationLimit} messages`, { hint: 'Begin a new conversation.' });
+    throw new AppError('conflict', `This conversation has reached ${messagesPerConversationLimit} messages`, {
+      hint: 'Begin a new conversation.',
+    });
   }
   const asked = await questionToAnswerAgain(database, conversationId, request);
   const messages = await listOutlines(database, principal, conversationId);
@@ -69,7 +77,10 @@ export async function openTurn<Decided extends Decision>(
   const ids = { turnId: randomUUID(), answerId: randomUUID(), conversationId };
   const start = { type: 'turn-start' as const, ...ids, question, mode: decided.choice.mode, model: decided.model?.id ?? '', createdAt };
   await database.write(async (transaction) => {
-    await touchConversation(transaction, conversationId, { title: conversation.title || titleFrom(request.text), options: decided.options });
+    await touchConversation(transaction, conversationId, {
+      title: conversation.title || titleFrom(request.text),
+      options: decided.options,
+    });
     const position = await nextPosition(transaction, conversationId);
     if (!asked) await insertQuestion(transaction, conversationId, position, question);
     await insertAnswer(transaction, conversationId, position + 1, emptyAnswer(start));

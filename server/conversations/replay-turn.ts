@@ -9,7 +9,20 @@ import { getTurn } from './message.repository.ts';
  */
 export async function replayTurn(database: Database, principal: Principal, turnId: string): Promise<ChatEvent[]> {
   const { conversationId, question, answer } = await getTurn(database, principal, turnId);
-  const { id: answerId, mode, model, createdAt, rewrittenQuestion, sources, trace, text, unsupportedClaims, status, usage, failure } = answer;
+  const {
+    id: answerId,
+    mode,
+    model,
+    createdAt,
+    rewrittenQuestion,
+    sources,
+    trace,
+    text,
+    unsupportedClaims,
+    status,
+    usage,
+    failure,
+  } = answer;
   return [
     { type: 'turn-start', turnId, conversationId, question, answerId, mode, model, createdAt },
     ...(rewrittenQuestion === undefined ? [] : [{ type: 'question-rewritten' as const, text: rewrittenQuestion }]),

@@ -16,9 +16,7 @@ export type ChatModelRequest = {
   maxTokens: number;
 };
 
-export type ChatModelEvent =
-  | { type: 'text-delta'; delta: string }
-  | { type: 'usage'; promptTokens: number; completionTokens: number };
+export type ChatModelEvent = { type: 'text-delta'; delta: string } | { type: 'usage'; promptTokens: number; completionTokens: number };
 
 /** Something that continues a conversation. Aborting the signal stops it within one token. */
 export type ChatModel = {

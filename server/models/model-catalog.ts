@@ -33,7 +33,10 @@ type Kind<Plug> = {
 };
 
 /** Keeps what a model has learnt of its endpoint (dimensions, accepted batch) until the provider is changed. */
-function createModelSource<Plug extends { id: string }>(context: { database: Database; secrets: Secrets }, kind: Kind<Plug>): ModelSource<Plug> {
+function createModelSource<Plug extends { id: string }>(
+  context: { database: Database; secrets: Secrets },
+  kind: Kind<Plug>,
+): ModelSource<Plug> {
   const connected = new Map<string, { updatedAt: string; model: Plug }>();
   return {
     async get(id) {
@@ -43,8 +46,14 @@ function createModelSource<Plug extends { id: string }>(context: { database: Dat
       const name = id.slice(providerId.length + 1);
       const provider = await findProvider(context.database, providerId);
       if (!provider || !kind.namesOf(provider).includes(name)) {
-        const known = [...kind.builtIn.map((model) => model.id), ...(await listProviders(context.database)).flatMap((each) => idsOf(each, kind.namesOf(each)))];
-        throw new AppError('not_found', `No ${kind.kind} model named "${id}"`, { known, hint: 'Choose another model, or add it in Settings > Models.' });
+        const known = [
+          ...kind.builtIn.map((model) => model.id),
+          ...(await listProviders(context.database)).flatMap((each) => idsOf(each, kind.namesOf(each))),
+        ];
+        throw new AppError('not_found', `No ${kind.kind} model named "${id}"`, {
+          known,
+          hint: 'Choose another model, or add it in Settings > Models.',
+        });
       }
       const before = connected.get(id);
       if (before?.updatedAt === provider.updatedAt) return before.model;
@@ -75,7 +84,14 @@ export function createModelCatalog(context: { database: Database; secrets: Secre
 }
 
 function remoteModel(provider: StoredProvider, kind: ModelKind, name: string): Omit<Model, 'isDefault'> {
-  return { id: modelIdOf(provider.id, name), kind, label: `${name} (${provider.name})`, providerId: provider.id, builtIn: false, converses: kind === 'chat' };
+  return {
+    id: modelIdOf(provider.id, name),
+    kind,
+    label: `${name} (${provider.name})`,
+    providerId: provider.id,
+    builtIn: false,
+    converses: kind === 'chat',
+  };
 }
 
 /** Every model there is, built-in ones first. @param defaults ids that the settings name */

@@ -47,7 +47,15 @@ async function addProvider(change: object = {}): Promise<Provider> {
 const useInKnowledgeBase = (embeddingModel: string) =>
   database.write((transaction) =>
     transaction.knowledgeBase.create({
-      data: { id: 'kb', ownerId: localAdministrator.userId, name: 'Handbooks', chunkSize: 400, chunkOverlap: 60, embeddingModel, vectorStore: 'usearch' },
+      data: {
+        id: 'kb',
+        ownerId: localAdministrator.userId,
+        name: 'Handbooks',
+        chunkSize: 400,
+        chunkOverlap: 60,
+        embeddingModel,
+        vectorStore: 'usearch',
+      },
     }),
   );
 
@@ -55,12 +63,18 @@ test('a configured endpoint appears with its models, and never with its key', as
   const provider = await addProvider();
   expect(provider.hasApiKey).toBe(true);
   const { body } = await server.ask('GET', '/api/models');
-  const remote = listOf(Model).parse(body).items.filter((model) => !model.builtIn);
+  const remote = listOf(Model)
+    .parse(body)
+    .items.filter((model) => !model.builtIn);
   expect(remote.map(({ id, kind, label }) => ({ id, kind, label }))).toEqual([
     { id: `${provider.id}/fake-chat`, kind: 'chat', label: 'fake-chat (Fake)' },
     { id: `${provider.id}/org/fake-embedding`, kind: 'embedding', label: 'org/fake-embedding (Fake)' },
   ]);
-  const everything = JSON.stringify([provider, (await server.ask('GET', '/api/providers')).body, await database.client.provider.findMany()]);
+  const everything = JSON.stringify([
+    provider,
+    (await server.ask('GET', '/api/providers')).body,
+    await database.client.provider.findMany(),
+  ]);
   expect(everything).not.toContain('sk-secret-1');
 });
 
@@ -128,7 +142,11 @@ test('two endpoints cannot share a name', async () => {
 test.each([
   ['its models', {}, { ok: true, models: ['fake-chat', 'fake-embedding'] }],
   ['a word of a chat model', { model: 'fake-chat' }, { ok: true, message: 'fake-chat answers' }],
-  ['a vector of an embedding model', { model: 'fake-embedding', kind: 'embedding' }, { ok: true, message: 'fake-embedding gives vectors of 8 numbers' }],
+  [
+    'a vector of an embedding model',
+    { model: 'fake-embedding', kind: 'embedding' },
+    { ok: true, message: 'fake-embedding gives vectors of 8 numbers' },
+  ],
 ])('testing a connection asks for %s', async (_what, request, result) => {
   const { body } = await server.ask<TestProviderResult>('POST', '/api/providers/test', { baseUrl: fake.baseUrl, ...request });
   expect(body).toMatchObject(result);

@@ -5,7 +5,9 @@ import { AppError } from '../platform/errors.ts';
 
 /** A provider as stored: the key sealed. Providers belong to the installation, not to a person. */
 export type StoredProvider = Provider & { sealedApiKey: string | undefined; updatedAt: string };
-export type ProviderFields = Partial<Pick<Provider, 'name' | 'baseUrl' | 'chatModels' | 'embeddingModels'>> & { sealedApiKey?: string | null };
+export type ProviderFields = Partial<Pick<Provider, 'name' | 'baseUrl' | 'chatModels' | 'embeddingModels'>> & {
+  sealedApiKey?: string | null;
+};
 
 function fromRow(row: ProviderRow): StoredProvider {
   return {
@@ -58,7 +60,11 @@ export async function getProvider(database: Database, id: string): Promise<Store
 }
 
 /** @throws AppError conflict when the name is taken */
-export async function insertProvider(database: Database, id: string, fields: ProviderFields & { name: string; baseUrl: string }): Promise<StoredProvider> {
+export async function insertProvider(
+  database: Database,
+  id: string,
+  fields: ProviderFields & { name: string; baseUrl: string },
+): Promise<StoredProvider> {
   const data = { ...toColumns(fields), id, name: fields.name, baseUrl: fields.baseUrl };
   return fromRow(await refuseTakenName(fields.name, () => database.write((transaction) => transaction.provider.create({ data }))));
 }
@@ -66,7 +72,9 @@ export async function insertProvider(database: Database, id: string, fields: Pro
 /** @throws AppError conflict when the name is taken */
 export async function updateProviderFields(database: Database, id: string, fields: ProviderFields): Promise<StoredProvider> {
   const data = toColumns(fields);
-  return fromRow(await refuseTakenName(fields.name, () => database.write((transaction) => transaction.provider.update({ where: { id }, data }))));
+  return fromRow(
+    await refuseTakenName(fields.name, () => database.write((transaction) => transaction.provider.update({ where: { id }, data }))),
+  );
 }
 
 export async function deleteProvider(database: Database, id: string): Promise<void> {

@@ -21,7 +21,10 @@ export function presentProvider({ sealedApiKey: _sealed, updatedAt: _updatedAt, 
 }
 
 async function refuseWhileUsed(database: Database, provider: StoredProvider, embeddingModels: readonly string[]): Promise<void> {
-  const names = await listKnowledgeBasesUsing(database, embeddingModels.map((model) => modelIdOf(provider.id, model)));
+  const names = await listKnowledgeBasesUsing(
+    database,
+    embeddingModels.map((model) => modelIdOf(provider.id, model)),
+  );
   if (names.length === 0) return;
   throw new AppError('conflict', `"${provider.name}" makes the vectors of: ${names.join(', ')}`, {
     knowledgeBases: names,
@@ -38,7 +41,9 @@ export async function updateProvider({ database, secrets }: Context, id: string,
   const provider = await getProvider(database, id);
   const movesHost = fields.baseUrl !== undefined && new URL(fields.baseUrl).origin !== new URL(provider.baseUrl).origin;
   if (movesHost && provider.hasApiKey && apiKey === undefined) {
-    throw new AppError('invalid_request', 'The API key has to be entered again: it goes only to the host it was entered for', { field: 'apiKey' });
+    throw new AppError('invalid_request', 'The API key has to be entered again: it goes only to the host it was entered for', {
+      field: 'apiKey',
+    });
   }
   const dropped = provider.embeddingModels.filter((model) => fields.embeddingModels && !fields.embeddingModels.includes(model));
   await refuseWhileUsed(database, provider, dropped);

@@ -14,7 +14,8 @@ const testAnswerTokens = 256;
 
 /** A stored key is used only with the address it was entered for, so that no test sends it elsewhere. */
 async function endpointToTest(context: { database: Database; secrets: Secrets }, request: TestProvider): Promise<Endpoint> {
-  const stored = request.providerId === undefined ? undefined : endpointOf(await getProvider(context.database, request.providerId), context.secrets);
+  const stored =
+    request.providerId === undefined ? undefined : endpointOf(await getProvider(context.database, request.providerId), context.secrets);
   const baseUrl = request.baseUrl ?? stored?.baseUrl;
   if (baseUrl === undefined) throw new AppError('invalid_request', 'Enter a base URL', { field: 'baseUrl' });
   const isSameHost = stored !== undefined && new URL(stored.baseUrl).origin === new URL(baseUrl).origin;
@@ -35,14 +36,22 @@ async function askForAVector(endpoint: Endpoint, model: string, signal: AbortSig
   return `${model} gives vectors of ${vector!.length} numbers`;
 }
 
-async function tryOut(endpoint: Endpoint, { model, kind }: TestProvider, signal: AbortSignal): Promise<{ message: string; models: string[] }> {
+async function tryOut(
+  endpoint: Endpoint,
+  { model, kind }: TestProvider,
+  signal: AbortSignal,
+): Promise<{ message: string; models: string[] }> {
   if (model) return { message: await (kind === 'chat' ? askForAWord : askForAVector)(endpoint, model, signal), models: [] };
   const models = await listRemoteModels(endpoint, signal);
   return { message: `${endpoint.name} has ${models.length} models`, models };
 }
 
 /** Says whether an endpoint works, and if not, what is wrong. Nothing is stored. @throws AppError not_found, invalid_request, cancelled */
-export async function testConnection(context: { database: Database; secrets: Secrets }, request: TestProvider, signal: AbortSignal): Promise<TestProviderResult> {
+export async function testConnection(
+  context: { database: Database; secrets: Secrets },
+  request: TestProvider,
+  signal: AbortSignal,
+): Promise<TestProviderResult> {
   const endpoint = await endpointToTest(context, request);
   const startedAt = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedAt);

@@ -11,7 +11,8 @@ export function openSettings(database: Database): SettingSource {
 }
 
 const asFieldError = (field: keyof Settings) => (error: unknown) => {
-  if (error instanceof AppError && error.code === 'not_found') throw new AppError('invalid_request', error.message, { ...error.details, field });
+  if (error instanceof AppError && error.code === 'not_found')
+    throw new AppError('invalid_request', error.message, { ...error.details, field });
   throw error;
 };
 
@@ -19,10 +20,12 @@ const asFieldError = (field: keyof Settings) => (error: unknown) => {
 async function refuseUnknownModels({ chatModels, embeddingModels }: ModelCatalog, change: UpdateSettings): Promise<void> {
   if (change.defaultChatModel) {
     const { converses } = await chatModels.get(change.defaultChatModel).catch(asFieldError('defaultChatModel'));
-    if (!converses) throw new AppError('invalid_request', `"${change.defaultChatModel}" answers from passages only`, { field: 'defaultChatModel' });
+    if (!converses)
+      throw new AppError('invalid_request', `"${change.defaultChatModel}" answers from passages only`, { field: 'defaultChatModel' });
   }
   if (change.defaultAnswerModel !== undefined) await chatModels.get(change.defaultAnswerModel).catch(asFieldError('defaultAnswerModel'));
-  if (change.defaultEmbeddingModel !== undefined) await embeddingModels.get(change.defaultEmbeddingModel).catch(asFieldError('defaultEmbeddingModel'));
+  if (change.defaultEmbeddingModel !== undefined)
+    await embeddingModels.get(change.defaultEmbeddingModel).catch(asFieldError('defaultEmbeddingModel'));
 }
 
 /** @throws AppError invalid_request when a model is unknown; nothing is changed then */

@@ -30,7 +30,8 @@ export function answers(text: string, { delayMs = 0, reasoning, done = true, fin
       response.write(chunkOf({ content }));
     }
     response.write(chunkOf({}, finishReason));
-    if (call.body.stream_options) response.write(`data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 11, completion_tokens: 7 } })}\n\n`);
+    if (call.body.stream_options)
+      response.write(`data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 11, completion_tokens: 7 } })}\n\n`);
     response.end(done ? 'data: [DONE]\n\n' : '');
   };
 }
@@ -77,7 +78,8 @@ export function sends(body: string, contentType = 'text/event-stream'): Behaviou
 }
 
 export function refuses(status: number, message = 'no', headers: Record<string, string> = {}): Behaviour {
-  return (_call, response) => void response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ error: { message } }));
+  return (_call, response) =>
+    void response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ error: { message } }));
 }
 
 /** Refuses a request that has one of these fields, as servers of another age do. */

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
-import { ChatEvent } from '#contracts/chat-event';
-import type { Conversation } from '#contracts/conversation';
+import { applyChatEvent, ChatEvent, emptyAnswer } from '#contracts/chat-event';
+import type { Conversation, ConversationDetail } from '#contracts/conversation';
+import type { AssistantMessage, Message } from '#contracts/message';
 import type { Provider } from '#contracts/model';
 import type { Hit, SearchRequest, SearchResponse } from '#contracts/search';
 import { createTurnRegistry } from '../chat/turn-registry.ts';
@@ -20,6 +21,8 @@ import { serveRoutes, type ServedRoutes } from './serve-routes.ts';
 import { openTestDatabase, temporaryFolder } from './test-database.ts';
 
 export const knowledgeBaseId = 'kb-1';
+/** A question put to that knowledge base. */
+export const fromHandbook = { mode: 'knowledge-base', knowledgeBaseIds: [knowledgeBaseId] };
 
 /** Chat, conversations, models and settings as served, with a scripted model and scripted passages. */
 export type TurnServer = AsyncDisposable &
@@ -33,14 +36,35 @@ export type TurnServer = AsyncDisposable &
     askQuestion(conversationId: string, request: object): Promise<ChatEvent[]>;
     /** Reads an event stream from its address. */
     readEvents(path: string, init?: RequestInit): AsyncGenerator<ChatEvent>;
+    messagesOf(conversationId: string): Promise<Message[]>;
+    answersOf(conversationId: string): Promise<AssistantMessage[]>;
+    /** What the model was sent last, as one text. */
+    lastPrompt(): string;
     stop(): Promise<void>;
   };
 
 export function passage(text: string, change: Partial<Hit> = {}): Hit {
-  return { chunkId: '1', documentId: 'd1', documentName: 'handbook.pdf', knowledgeBaseId, text, score: 0.9, start: 0, end: text.length, ...change };
+  return {
+    chunkId: '1',
+    documentId: 'd1',
+    documentName: 'handbook.pdf',
+    knowledgeBaseId,
+    text,
+    score: 0.9,
+    start: 0,
+    end: text.length,
+    ...change,
+  };
 }
 
-const traceOf = (request: SearchRequest): SearchResponse['trace'] => ({ query: request.query, terms: [], topK: 5, scoreThreshold: 0.5, candidates: [], stageMs: {} });
+const traceOf = (request: SearchRequest): SearchResponse['trace'] => ({
+  query: request.query,
+  terms: [],
+  topK: 5,
+  scoreThreshold: 0.5,
+  candidates: [],
+  stageMs: {},
+});
 
 async function* readEventStream(url: string, init?: RequestInit): AsyncGenerator<ChatEvent> {
   const response = await fetch(url, init);
@@ -60,6 +84,13 @@ export async function collect(events: AsyncIterable<ChatEvent>): Promise<ChatEve
   return collected;
 }
 
+/** The answer that a whole stream of events makes. */
+export function answerOf(events: readonly ChatEvent[]): AssistantMessage {
+  const [start, ...rest] = events;
+  if (start?.type !== 'turn-start') throw new Error('A turn begins with turn-start');
+  return rest.reduce(applyChatEvent, emptyAnswer(start));
+}
+
 export async function startTurnServer(): Promise<TurnServer> {
   const database = await openTestDatabase();
   const folder = await temporaryFolder();
@@ -76,11 +107,37 @@ export async function startTurnServer(): Promise<TurnServer> {
     return { hits: found.hits, trace: traceOf(request) };
   };
   const context = { ...createModelCatalog({ database, secrets }), database, secrets, settings, answers, turns, search, log };
-  const server = await serveRoutes([...conversationRoutes(context), ...turnRoutes(context), ...modelRoutes(context), ...settingRoutes(context)]);
+  const server = await serveRoutes([
+    ...conversationRoutes(context),
+    ...turnRoutes(context),
+    ...modelRoutes(context),
+    ...settingRoutes(context),
+  ]);
 
   await database.write((transaction) =>
     transaction.knowledgeBase.create({
-      data: { id: knowledgeBaseId, ownerId: localAdministrator.userId, name: 'Handbook', chunkSize: 400, chunkOverlap: 60, embeddingModel: 'lexical', vectorStore: 'usearch' },
+      data: {
+        id: knowledgeBaseId,
+        ownerId: localAdministrator.userId,
+        name: 'Handbook',
+        chunkSize: 400,
+        chunkOverlap: 60,
+        embeddingModel: 'lexical',
+        vectorStore: 'usearch',
+      },
+    }),
+  );
+  await database.write((transaction) =>
+    transaction.document.create({
+      data: {
+        id: 'd1',
+        knowledgeBaseId,
+        name: 'handbook.pdf',
+        mediaType: 'application/pdf',
+        sizeBytes: 1,
+        contentHash: 'h',
+        status: 'ready',
+      },
     }),
   );
   const provider = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] });
@@ -88,6 +145,7 @@ export async function startTurnServer(): Promise<TurnServer> {
   await server.ask('PATCH', '/api/settings', { defaultChatModel: model, defaultAnswerModel: model });
 
   const readEvents = (path: string, init?: RequestInit) => readEventStream(server.url + path, init);
+  const messagesOf = async (id: string) => (await server.ask<ConversationDetail>('GET', `/api/conversations/${id}`)).body.messages;
   const stop = async () => {
     await turns[Symbol.asyncDispose]();
     await answers[Symbol.asyncDispose]();
@@ -98,6 +156,9 @@ export async function startTurnServer(): Promise<TurnServer> {
     fake,
     found,
     readEvents,
+    messagesOf,
+    answersOf: async (id) => (await messagesOf(id)).filter((message): message is AssistantMessage => message.role === 'assistant'),
+    lastPrompt: () => (fake.calls.at(-1)!.body.messages as { content: string }[]).map(({ content }) => content).join('\n---\n'),
     stop,
     beginConversation: async (input = {}) => (await server.ask<Conversation>('POST', '/api/conversations', input)).body,
     async askQuestion(conversationId, request) {

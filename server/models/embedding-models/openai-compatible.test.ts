@@ -16,7 +16,11 @@ const texts = (count: number) => Array.from({ length: count }, (_, index) => `te
 
 test('batches keep their order and both limits, and a long text goes alone', () => {
   expect(batchesOf(['a', 'b', 'c'], 2, 100)).toEqual([['a', 'b'], ['c']]);
-  expect(batchesOf(['年'.repeat(6), '年'.repeat(6), 'b', '年'.repeat(50)], 10, 10)).toEqual([['年'.repeat(6)], ['年'.repeat(6), 'b'], ['年'.repeat(50)]]);
+  expect(batchesOf(['年'.repeat(6), '年'.repeat(6), 'b', '年'.repeat(50)], 10, 10)).toEqual([
+    ['年'.repeat(6)],
+    ['年'.repeat(6), 'b'],
+    ['年'.repeat(50)],
+  ]);
   expect(batchesOf([], 2, 100)).toEqual([]);
 });
 
@@ -41,7 +45,9 @@ test('a wrong key is told at once', async () => {
 test('a batch too large for the provider is halved until it fits, and stays that small', async () => {
   const model = modelAt();
   fake.embeddings = (call, response) =>
-    (call.body.input as string[]).length > 10 ? fakes.refuses(400, 'batch size must not exceed 10')(call, response) : fakes.embeds()(call, response);
+    (call.body.input as string[]).length > 10
+      ? fakes.refuses(400, 'batch size must not exceed 10')(call, response)
+      : fakes.embeds()(call, response);
   expect(await model.embedDocuments(texts(32), never)).toHaveLength(32);
   fake.calls.length = 0;
   expect(await model.embedDocuments(texts(20), never)).toHaveLength(20);

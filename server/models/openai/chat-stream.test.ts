@@ -37,7 +37,14 @@ test('sends the key, the model and the options', async () => {
     {
       path: '/v1/chat/completions',
       authorization: 'Bearer sk-test',
-      body: { model: 'fake-chat', messages: completion.messages, stream: true, temperature: 0.2, max_tokens: 50, stream_options: { include_usage: true } },
+      body: {
+        model: 'fake-chat',
+        messages: completion.messages,
+        stream: true,
+        temperature: 0.2,
+        max_tokens: 50,
+        stream_options: { include_usage: true },
+      },
     },
   ]);
 });
@@ -70,15 +77,39 @@ test('max_tokens becomes max_completion_tokens where it is refused', async () =>
 });
 
 test.each([
-  ['a wrong key', fakes.refuses(401, 'bad key'), { code: 'provider_failed', message: 'Fake answered 401: bad key', hint: 'Check the API key.' }],
-  ['an unknown model', fakes.refuses(404, 'no such model'), { code: 'provider_failed', hint: expect.stringContaining('name of the model and the base URL') }],
-  ['too many requests', fakes.refuses(429, 'slow down', { 'Retry-After': '7' }), { code: 'rate_limited', details: expect.objectContaining({ retryAfterSeconds: 7 }) }],
+  [
+    'a wrong key',
+    fakes.refuses(401, 'bad key'),
+    { code: 'provider_failed', message: 'Fake answered 401: bad key', hint: 'Check the API key.' },
+  ],
+  [
+    'an unknown model',
+    fakes.refuses(404, 'no such model'),
+    { code: 'provider_failed', hint: expect.stringContaining('name of the model and the base URL') },
+  ],
+  [
+    'too many requests',
+    fakes.refuses(429, 'slow down', { 'Retry-After': '7' }),
+    { code: 'rate_limited', details: expect.objectContaining({ retryAfterSeconds: 7 }) },
+  ],
   ['a broken server', fakes.refuses(500, 'oops'), { code: 'unavailable' }],
-  ['a redirect', fakes.refuses(302, '', { Location: 'http://elsewhere.invalid/' }), { code: 'provider_failed', hint: expect.stringContaining('redirect') }],
-  ['a prompt too long', fakes.refuses(400, "This model's maximum context length is 4096 tokens"), { details: expect.objectContaining({ contextExceeded: true }) }],
+  [
+    'a redirect',
+    fakes.refuses(302, '', { Location: 'http://elsewhere.invalid/' }),
+    { code: 'provider_failed', hint: expect.stringContaining('redirect') },
+  ],
+  [
+    'a prompt too long',
+    fakes.refuses(400, "This model's maximum context length is 4096 tokens"),
+    { details: expect.objectContaining({ contextExceeded: true }) },
+  ],
   ['a web page', fakes.sends('data: <html>\n\n'), { code: 'provider_failed', message: 'Fake: sent something that is not JSON' }],
   ['JSON of another kind', fakes.sends('data: {"choices": 3}\n\n'), { message: 'Fake: sent an answer of an unknown form' }],
-  ['an error inside the stream', fakes.sends('data: {"error": {"message": "boom"}}\n\n'), { message: 'Fake: reported an error while answering' }],
+  [
+    'an error inside the stream',
+    fakes.sends('data: {"error": {"message": "boom"}}\n\n'),
+    { message: 'Fake: reported an error while answering' },
+  ],
   ['an endless line', fakes.sends(`data: ${'x'.repeat(3_000_000)}`), { message: expect.stringContaining('sent a line beyond') }],
   ['an empty answer', fakes.answers(''), { message: 'Fake: ended its answer without a word' }],
   ['nothing but thinking', fakes.answers('', { finishReason: 'length' }), { hint: expect.stringContaining('raise the limit of tokens') }],

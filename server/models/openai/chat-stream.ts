@@ -15,12 +15,20 @@ function tooLong(endpoint: Endpoint): AppError {
 }
 
 function cutOff(endpoint: Endpoint): AppError {
-  return failureOfProtocol(endpoint, 'ended the connection in the middle of its answer', 'Try again; the model server may have run out of memory.');
+  return failureOfProtocol(
+    endpoint,
+    'ended the connection in the middle of its answer',
+    'Try again; the model server may have run out of memory.',
+  );
 }
 
 function withoutAWord(endpoint: Endpoint, finishReason: string): AppError {
   const spentOnThinking = 'The model spent all its tokens on thinking; raise the limit of tokens per answer.';
-  return failureOfProtocol(endpoint, 'ended its answer without a word', finishReason === 'length' ? spentOnThinking : 'Try again, or choose another model.');
+  return failureOfProtocol(
+    endpoint,
+    'ended its answer without a word',
+    finishReason === 'length' ? spentOnThinking : 'Try again, or choose another model.',
+  );
 }
 
 /**

@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => fake[Symbol.asyncDispose]());
 
-const embed = (...texts: string[]) => requestEmbeddings({ name: 'Fake', baseUrl: fake.baseUrl }, 'fake-embedding', texts, new AbortController().signal);
+const embed = (...texts: string[]) =>
+  requestEmbeddings({ name: 'Fake', baseUrl: fake.baseUrl }, 'fake-embedding', texts, new AbortController().signal);
 
 function unit(text: string): number[] {
   const vector = fakes.vectorOf(text);

@@ -22,7 +22,11 @@ function decodeVector(embedding: string | number[]): Float32Array {
 function normalized(endpoint: Endpoint, vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   if (!Number.isFinite(length) || length === 0) {
-    throw failureOfProtocol(endpoint, 'sent a vector that is not a number or all zeros', 'Is this an embedding model, and is it loaded wholly?');
+    throw failureOfProtocol(
+      endpoint,
+      'sent a vector that is not a number or all zeros',
+      'Is this an embedding model, and is it loaded wholly?',
+    );
   }
   return vector.map((value) => value / length);
 }
@@ -41,15 +45,22 @@ function readVectors(endpoint: Endpoint, text: string, expected: number): Float3
   return [...Array(expected).keys()].map((index) => normalized(endpoint, decodeVector(vectors.get(index)!)));
 }
 
-const isBase64Refused = (error: unknown) => error instanceof AppError && error.details.status === 400 && error.message.includes('encoding_format');
+const isBase64Refused = (error: unknown) =>
+  error instanceof AppError && error.details.status === 400 && error.message.includes('encoding_format');
 
 /**
  * One vector of length 1 per text, in the order of the texts. Asks for base64, which is a quarter of the bytes; takes either.
  * @throws AppError as `request`; provider_failed for a wrong count, other lengths, or numbers that are none
  */
-export async function requestEmbeddings(endpoint: Endpoint, model: string, texts: readonly string[], caller: AbortSignal): Promise<Float32Array[]> {
+export async function requestEmbeddings(
+  endpoint: Endpoint,
+  model: string,
+  texts: readonly string[],
+  caller: AbortSignal,
+): Promise<Float32Array[]> {
   const deadline = startDeadline(endpoint, caller, firstByteTimeoutMs);
-  const ask = (encoding: 'base64' | 'float') => request(endpoint, '/embeddings', { model, input: texts, encoding_format: encoding }, deadline.signal);
+  const ask = (encoding: 'base64' | 'float') =>
+    request(endpoint, '/embeddings', { model, input: texts, encoding_format: encoding }, deadline.signal);
   try {
     const response = await ask('base64').catch((error: unknown) => {
       if (isBase64Refused(error)) return ask('float');

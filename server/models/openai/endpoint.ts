@@ -34,7 +34,8 @@ export async function readText(endpoint: Endpoint, response: Response, maxBytes:
   } catch (error) {
     throw failureOfConnection(endpoint, response.url, error);
   }
-  if (bytes > maxBytes) throw failureOfProtocol(endpoint, `sent an answer beyond ${maxBytes} bytes`, 'Does the base URL point at a model server?');
+  if (bytes > maxBytes)
+    throw failureOfProtocol(endpoint, `sent an answer beyond ${maxBytes} bytes`, 'Does the base URL point at a model server?');
   return text + decoder.decode();
 }
 

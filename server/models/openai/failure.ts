@@ -10,7 +10,10 @@ const connectionHints: Readonly<Record<string, (url: string) => [problem: string
   ECONNRESET: (url) => [`the connection to ${url} broke off`, 'Try again; if it happens again, look into the log of the model server.'],
   ETIMEDOUT: (url) => [`no connection to ${url} in time`, 'Check the address, and any firewall in between.'],
   CERT_HAS_EXPIRED: (url) => [`the certificate of ${new URL(url).hostname} has expired`, 'Renew it on the model server.'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: (url) => [`the certificate of ${new URL(url).hostname} is self-signed`, 'Start Lectern with NODE_EXTRA_CA_CERTS naming it.'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: (url) => [
+    `the certificate of ${new URL(url).hostname} is self-signed`,
+    'Start Lectern with NODE_EXTRA_CA_CERTS naming it.',
+  ],
 };
 
 function errorCodeOf(error: unknown): string {
@@ -23,7 +26,10 @@ function errorCodeOf(error: unknown): string {
 export function failureOfConnection(endpoint: Endpoint, url: string, error: unknown): AppError {
   const code = errorCodeOf(error);
   const address = url.replace(/[?#].*/s, '');
-  const [problem, hint] = connectionHints[code]?.(address) ?? [`no connection to ${address} (${code || messageOf(error)})`, 'Check the base URL.'];
+  const [problem, hint] = connectionHints[code]?.(address) ?? [
+    `no connection to ${address} (${code || messageOf(error)})`,
+    'Check the base URL.',
+  ];
   return new AppError('unavailable', `${endpoint.name}: ${problem}`, { provider: endpoint.name, hint }, { cause: error });
 }
 
@@ -56,7 +62,8 @@ const hintByStatus: Readonly<Record<number, string>> = {
 };
 
 /** Words of OpenAI, vLLM, llama.cpp, Ollama and DeepSeek for a prompt that is too long. */
-const contextExceeded = /context[ _](length|size|window)|maximum context|too many tokens|prompt is too long|exceeds? the (available )?context/i;
+const contextExceeded =
+  /context[ _](length|size|window)|maximum context|too many tokens|prompt is too long|exceeds? the (available )?context/i;
 
 function hintFor(status: number): string {
   if (status >= 300 && status < 400) return 'The address answers with a redirect; enter the address it points to.';

@@ -26,6 +26,10 @@ function readList(endpoint: Endpoint, text: string): string[] {
   try {
     return ModelList.parse(JSON.parse(text)).data.map(({ id }) => id);
   } catch {
-    throw failureOfProtocol(endpoint, 'answered, but not with a list of models', 'Does the base URL point at an OpenAI-compatible server? It usually ends in /v1.');
+    throw failureOfProtocol(
+      endpoint,
+      'answered, but not with a list of models',
+      'Does the base URL point at an OpenAI-compatible server? It usually ends in /v1.',
+    );
   }
 }
