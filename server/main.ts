@@ -47,6 +47,8 @@ async function run(config: Config): Promise<void> {
   // Uploads may take long; a client that sends nothing at all for this long is gone.
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;
+  // Longer than a proxy or a browser keeps an idle connection, so that neither sends into one that is being closed.
+  server.keepAliveTimeout = 75_000;
   const url = await listen(server, config.listen);
   await context.start();
   process.stdout.write(`Lectern is at ${url}\n`);
