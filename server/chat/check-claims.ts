@@ -56,8 +56,8 @@ function namesIn(sentence: string): string[] {
     .map(([word]) => word);
 }
 
-function namesAgree(sentence: string, known: ReadonlySet<string>): boolean {
-  return namesIn(sentence).every((name) => analyze(name).every(({ text }) => known.has(text)));
+function namesAgree(sentence: string, evidence: string, known: ReadonlySet<string>): boolean {
+  return namesIn(sentence).every((name) => evidence.includes(name.toLowerCase()) || analyze(name).every(({ text }) => known.has(text)));
 }
 
 /** Conservative: what cannot be judged, such as an answer in another language than its source, passes. Numbers always count. */
@@ -71,7 +71,7 @@ function isSupported(sentence: string, sources: readonly Source[]): boolean {
   const terms = analyze(sentence);
   if (!numbersAgree(terms, evidence, evidenceTerms)) return false;
   if (scriptOf(terms) !== scriptOf(evidenceTerms)) return true;
-  if (!namesAgree(sentence, known)) return false;
+  if (!namesAgree(sentence, evidence, known)) return false;
   const words = terms.filter(isWordLike);
   const shared = words.filter(({ text }) => known.has(text)).length;
   return words.length < fewestTerms || shared / words.length >= leastSharedTerms;
