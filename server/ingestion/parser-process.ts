@@ -48,7 +48,7 @@ function endWithParent(): void {
 }
 
 process.on('message', (request: ParserRequest) => {
-  answer(request)
+  void answer(request)
     .then((result): ParserResponse => ({ type: 'done', ...result }), failureOf)
     .then((response) => process.connected && process.send?.(response));
 });

@@ -1,5 +1,5 @@
-/** A piece of text on a page; x to the right and y upwards in points, from the lower left corner. */
-export type PdfText = { text: string; x: number; y: number; size?: number; bold?: boolean };
+/** A piece of text on a page; x to the right and y upwards in points, from the lower left corner. `drawing` holds operators to draw instead. */
+export type PdfText = { text: string; x: number; y: number; size?: number; bold?: boolean; drawing?: string };
 
 const pageSize = '[0 0 612 792]';
 
@@ -36,7 +36,8 @@ export function assemblePdf(objects: readonly string[]): Buffer {
   );
 }
 
-function textOperators({ text, x, y, size = 10, bold = false }: PdfText): string {
+function textOperators({ text, x, y, size = 10, bold = false, drawing }: PdfText): string {
+  if (drawing !== undefined) return drawing;
   const escaped = text.replace(/[\\()]/g, '\\$&');
   return `BT /${bold ? 'F2' : 'F1'} ${size} Tf 1 0 0 1 ${x} ${y} Tm (${escaped}) Tj ET`;
 }

@@ -101,10 +101,12 @@ test('the title is the one in the file, unless it is a file name', async () => {
   expect((await load(makePdf([page], 'final_v2.docx'))).title).toBe('paper');
 });
 
-test('pages without text are noted; a document without any is refused', async () => {
+test('pages with pictures only are noted, blank ones are not; a document without any text is refused', async () => {
   const page = linesAt(50, 700, ['Some text.']);
-  expect((await load(makePdf([page, [], []]))).notes).toEqual(['Pages 2, 3 hold no text; they look scanned']);
-  await expect(load(makePdf([[]]))).rejects.toMatchObject({ ...refused, message: expect.stringContaining('scanned') });
+  const picture = [{ text: '', x: 50, y: 700, drawing: '0 0 612 792 re f' }];
+  expect((await load(makePdf([page, picture, [], picture]))).notes).toEqual(['Pages 2, 4 hold no text; they look scanned']);
+  await expect(load(makePdf([picture]))).rejects.toMatchObject({ ...refused, message: expect.stringContaining('scanned') });
+  await expect(load(makePdf([[]]))).rejects.toMatchObject({ ...refused, message: 'The PDF is empty' });
 });
 
 test('a file cut in half, one with a loop of pages and one with impossible counts fail clearly or are read', async () => {

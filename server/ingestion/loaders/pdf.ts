@@ -14,20 +14,25 @@ export async function loadPdf(file: SourceFile, limits: LoadLimits): Promise<Par
   return withPdf(file.path, (document) => {
     const { pdfium, pageCount } = document;
     if (pageCount > limits.maxPages) throw tooMuch(`${pageCount} pages`);
-    const pages = Array.from({ length: pageCount }, (_, index) => document.withTextPage(index, (textPage) => readRegions(pdfium, textPage)));
-    const textless = pages.flatMap((regions, index) => (regions?.length ? [] : [index + 1]));
-    if (textless.length === pageCount) {
-      throw new AppError('unsupported', 'The PDF holds no text; it looks scanned', { hint: 'Run OCR over it and upload the result.' });
-    }
-    const readable = pages.map((regions) => regions ?? []);
+    const pages = Array.from({ length: pageCount }, (_, index) =>
+      document.withPage(index, ({ textPage, objectCount }) => ({ regions: readRegions(pdfium, textPage), isBlank: objectCount === 0 })),
+    );
+    const scanned = pages.flatMap((page, index) => (page?.regions.length || page?.isBlank ? [] : [index + 1]));
+    if (pages.every((page) => !page?.regions.length)) throw textlessError(scanned.length > 0);
+    const readable = pages.map((page) => page?.regions ?? []);
     const writer = new DocumentWriter(limits);
     const heading = writePages(writer, readable, findFurniture(readable.map((regions) => regions.flatMap(({ lines }) => lines))));
-    const notes = textless.length > 0 ? [textlessNote(textless)] : [];
+    const notes = scanned.length > 0 ? [scannedNote(scanned)] : [];
     return writer.finish({ title: usableTitle(document.title) ?? heading ?? titleFromName(file.name), pageCount, notes });
   });
 }
 
-function textlessNote(pages: readonly number[]): string {
+function textlessError(isScanned: boolean): AppError {
+  if (!isScanned) return new AppError('unsupported', 'The PDF is empty', { hint: 'Check that it was exported completely.' });
+  return new AppError('unsupported', 'The PDF holds no text; it looks scanned', { hint: 'Run OCR over it and upload the result.' });
+}
+
+function scannedNote(pages: readonly number[]): string {
   const named = pages.slice(0, maxPagesNamed).join(', ') + (pages.length > maxPagesNamed ? '...' : '');
   return pages.length === 1 ? `Page ${named} holds no text; it looks scanned` : `Pages ${named} hold no text; they look scanned`;
 }

@@ -4,6 +4,10 @@ const minFragments = 8;
 const minSideFragments = 4;
 const gridPoints = 3;
 const maxDepth = 3;
+/** Lines that span the columns, such as titles, as a share of all. */
+const maxCrossingShare = 0.3;
+/** A line of running text holds at least this many Chinese characters, or twice as many others. */
+const minHanChars = 9;
 
 /**
  * Parts a page into regions to be read one after the other. Columns of running text are read one by one between the lines that span them;
@@ -64,36 +68,52 @@ function rowsOfShortCells(fragments: readonly Fragment[]): Set<Fragment> {
 
 /** The place, free of almost all text, with a column of running text on either side. */
 function findGutter(fragments: readonly Fragment[]): number | undefined {
+  const prose = new Set(fragments.filter(isProse));
+  if (prose.size < 2 * minSideFragments) return undefined;
   const left = Math.min(...fragments.map((fragment) => fragment.left));
   const right = Math.max(...fragments.map((fragment) => fragment.right));
   let best: { x: number; crossing: number; width: number } | undefined;
   for (let x = left + 0.15 * (right - left); x < right - 0.15 * (right - left); x += gridPoints) {
+    const crossing = countCrossing(fragments, x);
+    if (crossing > maxCrossingShare * fragments.length || (best && crossing > best.crossing)) continue;
     const before = fragments.filter((fragment) => fragment.right <= x + 1);
     const after = fragments.filter((fragment) => fragment.left >= x - 1);
-    const crossing = fragments.length - before.length - after.length;
-    if (crossing > 0.3 * fragments.length || (best && crossing > best.crossing)) continue;
-    if (!isRunningText(before) || !isRunningText(after) || !standSideBySide(before, after)) continue;
+    if (!isRunningText(before, prose) || !isRunningText(after, prose) || !standSideBySide(before, after)) continue;
     const width = Math.min(...after.map((fragment) => fragment.left)) - Math.max(...before.map((fragment) => fragment.right));
     if (!best || crossing < best.crossing || width > best.width) best = { x, crossing, width };
   }
   return best?.x;
 }
 
+function countCrossing(fragments: readonly Fragment[], x: number): number {
+  let count = 0;
+  for (const fragment of fragments) if (fragment.right > x + 1 && fragment.left < x - 1) count++;
+  return count;
+}
+
 /** Running text fills its column: most lines are about as wide as it, and made of letters. */
-function isRunningText(side: readonly Fragment[]): boolean {
+function isRunningText(side: readonly Fragment[], prose: ReadonlySet<Fragment>): boolean {
   if (side.length < minSideFragments) return false;
   const left = quantile(side.map((fragment) => fragment.left), 0.1);
   const right = quantile(side.map((fragment) => fragment.right), 0.9);
-  const wide = side.filter((fragment) => fragment.right - fragment.left > 0.4 * (right - left) && isProse(fragment));
-  const prosePoints = wide.reduce((sum, fragment) => sum + fragment.right - fragment.left, 0);
-  const points = side.reduce((sum, fragment) => sum + fragment.right - fragment.left, 0);
-  return wide.length >= minSideFragments && prosePoints > 0.7 * points && quantile(wide.map((fragment) => fragment.right - fragment.left), 0.4) > 0.7 * (right - left);
+  const widths = side.filter((fragment) => prose.has(fragment)).map(widthOf).filter((width) => width > 0.4 * (right - left));
+  if (widths.length < minSideFragments) return false;
+  return sum(widths) > 0.7 * sum(side.map(widthOf)) && quantile(widths, 0.4) > 0.7 * (right - left);
 }
 
 function isProse({ text }: Fragment): boolean {
+  if (text.length < minHanChars) return false;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const han = text.match(/[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/gu)?.length ?? 0;
-  return text.length + han >= 18 && letters > 0.6 * text.replace(/\s/g, '').length;
+  const han = text.match(/[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g)?.length ?? 0;
+  return text.length + han >= 2 * minHanChars && letters > 0.6 * text.replaceAll(' ', '').length;
+}
+
+function widthOf(fragment: Fragment): number {
+  return fragment.right - fragment.left;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function standSideBySide(before: readonly Fragment[], after: readonly Fragment[]): boolean {

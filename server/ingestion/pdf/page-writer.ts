@@ -1,6 +1,6 @@
 import type { DocumentWriter } from '../document-writer.ts';
 import { HeadingLevels } from './heading-levels.ts';
-import { collectVocabulary, joinLines } from './hyphens.ts';
+import { LineJoiner } from './line-joiner.ts';
 import type { Line } from './lines.ts';
 import type { Region } from './page-lines.ts';
 import { toParagraphs } from './paragraphs.ts';
@@ -9,7 +9,7 @@ import { toParagraphs } from './paragraphs.ts';
 export function writePages(writer: DocumentWriter, pages: readonly (readonly Region[])[], furniture: ReadonlySet<Line>): string | undefined {
   const lines = pages.flatMap((regions) => regions.flatMap((region) => region.lines));
   const levels = new HeadingLevels(lines);
-  const vocabulary = collectVocabulary(lines.map((line) => line.text));
+  const joiner = new LineJoiner(lines.map((line) => line.text));
   let title: string | undefined;
   let table = -1;
   pages.forEach((regions, index) => {
@@ -18,7 +18,7 @@ export function writePages(writer: DocumentWriter, pages: readonly (readonly Reg
     for (const region of regions) {
       let row = 0;
       for (const paragraph of toParagraphs(region.lines.filter((line) => !furniture.has(line)))) {
-        const text = joinLines(paragraph.lines.map((line) => line.text), vocabulary);
+        const text = joiner.join(paragraph.lines.map((line) => line.text));
         const level = region.isAside ? undefined : levels.of(paragraph, text, bodyEm);
         if (level === 1) title ??= text;
         row = paragraph.kind === 'table-row' ? row + 1 : 0;

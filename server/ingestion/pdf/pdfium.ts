@@ -2,43 +2,52 @@ import { readFile } from 'node:fs/promises';
 import { PDFiumModule } from '@hyzyla/pdfium';
 import { AppError } from '../../platform/errors.ts';
 
-/** The calls of PDFium used here (fpdfview.h, fpdf_text.h, fpdf_doc.h). Pointers are offsets into `HEAPU8`. */
+/**
+ * The calls of PDFium used here (fpdfview.h, fpdf_text.h, fpdf_doc.h). Pointers are offsets into `HEAPU8`.
+ * They are made on the WebAssembly exports themselves: the wrappers around them cost more than most of the calls.
+ */
 export type Pdfium = {
   HEAPU8: Uint8Array;
-  HEAPU16: Uint16Array;
   HEAPF32: Float32Array;
   HEAPF64: Float64Array;
-  wasmExports: { malloc(size: number): number; free(pointer: number): void };
-  _FPDF_InitLibraryWithConfig(config: number): void;
-  _FPDF_LoadMemDocument(bytes: number, size: number, password: number): number;
-  _FPDF_GetLastError(): number;
-  _FPDF_GetPageCount(document: number): number;
-  _FPDF_GetMetaText(document: number, tag: number, buffer: number, bytes: number): number;
-  _FPDF_CloseDocument(document: number): void;
-  _FPDF_LoadPage(document: number, index: number): number;
-  _FPDF_ClosePage(page: number): void;
-  _FPDFText_LoadPage(page: number): number;
-  _FPDFText_ClosePage(textPage: number): void;
-  _FPDFText_CountChars(textPage: number): number;
-  _FPDFText_GetUnicode(textPage: number, index: number): number;
-  _FPDFText_IsGenerated(textPage: number, index: number): number;
-  _FPDFText_GetFontSize(textPage: number, index: number): number;
-  _FPDFText_GetFontWeight(textPage: number, index: number): number;
-  /** Writes the name of the font, closed by a zero byte, and gives its length with it. */
-  _FPDFText_GetFontInfo(textPage: number, index: number, buffer: number, bytes: number, flags: number): number;
-  _FPDFText_GetTextObject(textPage: number, index: number): number;
-  _FPDFText_GetMatrix(textPage: number, index: number, matrix: number): number;
-  _FPDFText_GetCharOrigin(textPage: number, index: number, x: number, y: number): number;
-  /** Box as wide as the character advances: four floats left, top, right, bottom. */
-  _FPDFText_GetLooseCharBox(textPage: number, index: number, box: number): number;
+  wasmExports: {
+    malloc(size: number): number;
+    free(pointer: number): void;
+    FPDF_InitLibraryWithConfig(config: number): void;
+    FPDF_LoadMemDocument(bytes: number, size: number, password: number): number;
+    FPDF_GetLastError(): number;
+    FPDF_GetPageCount(document: number): number;
+    FPDF_GetMetaText(document: number, tag: number, buffer: number, bytes: number): number;
+    FPDF_CloseDocument(document: number): void;
+    FPDF_LoadPage(document: number, index: number): number;
+    FPDF_ClosePage(page: number): void;
+    FPDFPage_CountObjects(page: number): number;
+    FPDFText_LoadPage(page: number): number;
+    FPDFText_ClosePage(textPage: number): void;
+    FPDFText_CountChars(textPage: number): number;
+    FPDFText_GetUnicode(textPage: number, index: number): number;
+    FPDFText_IsGenerated(textPage: number, index: number): number;
+    FPDFText_GetFontSize(textPage: number, index: number): number;
+    FPDFText_GetFontWeight(textPage: number, index: number): number;
+    /** Writes the name of the font, closed by a zero byte, and gives its length with it. */
+    FPDFText_GetFontInfo(textPage: number, index: number, buffer: number, bytes: number, flags: number): number;
+    FPDFText_GetTextObject(textPage: number, index: number): number;
+    FPDFTextObj_GetFont(textObject: number): number;
+    FPDFText_GetMatrix(textPage: number, index: number, matrix: number): number;
+    FPDFText_GetCharOrigin(textPage: number, index: number, x: number, y: number): number;
+    /** Box as wide as the character advances: four floats left, top, right, bottom. */
+    FPDFText_GetLooseCharBox(textPage: number, index: number, box: number): number;
+  };
 };
+
+export type PdfPage = { textPage: number; /** Texts, pictures and drawings on it. */ objectCount: number };
 
 export type PdfDocument = {
   pdfium: Pdfium;
   pageCount: number;
   title: string;
-  /** Runs `read` with an open text page and closes it after; undefined where PDFium cannot open the page. */
-  withTextPage<Result>(index: number, read: (textPage: number) => Result): Result | undefined;
+  /** Runs `read` with an open page and closes it after; undefined where PDFium cannot open the page. */
+  withPage<Result>(index: number, read: (page: PdfPage) => Result): Result | undefined;
 };
 
 /** FPDF_GetLastError */
@@ -53,17 +62,17 @@ export async function withPdf<Result>(path: string, read: (document: PdfDocument
   const bytes = await readFile(path);
   const copy = pdfium.wasmExports.malloc(bytes.length);
   pdfium.HEAPU8.set(bytes, copy);
-  const document = pdfium._FPDF_LoadMemDocument(copy, bytes.length, 0);
+  const document = pdfium.wasmExports.FPDF_LoadMemDocument(copy, bytes.length, 0);
   try {
-    if (document === 0) throw openingFailure(pdfium._FPDF_GetLastError());
+    if (document === 0) throw openingFailure(pdfium.wasmExports.FPDF_GetLastError());
     return read({
       pdfium,
-      pageCount: pdfium._FPDF_GetPageCount(document),
+      pageCount: pdfium.wasmExports.FPDF_GetPageCount(document),
       title: metaText(pdfium, document, 'Title'),
-      withTextPage: (index, readPage) => withTextPage(pdfium, document, index, readPage),
+      withPage: (index, readPage) => withPage(pdfium, document, index, readPage),
     });
   } finally {
-    if (document !== 0) pdfium._FPDF_CloseDocument(document);
+    if (document !== 0) pdfium.wasmExports.FPDF_CloseDocument(document);
     pdfium.wasmExports.free(copy);
   }
 }
@@ -71,27 +80,28 @@ export async function withPdf<Result>(path: string, read: (document: PdfDocument
 async function loadPdfium(): Promise<Pdfium> {
   const pdfium: unknown = await PDFiumModule({});
   if (!isPdfium(pdfium)) throw new Error('This build of PDFium lacks the calls that give the places of characters');
-  pdfium._FPDF_InitLibraryWithConfig(0);
+  pdfium.wasmExports.FPDF_InitLibraryWithConfig(0);
   return pdfium;
 }
 
 function isPdfium(module: unknown): module is Pdfium {
-  return typeof module === 'object' && module !== null && '_FPDFText_GetLooseCharBox' in module && 'HEAPF64' in module;
+  if (typeof module !== 'object' || module === null || !('wasmExports' in module) || !('HEAPF64' in module)) return false;
+  return typeof module.wasmExports === 'object' && module.wasmExports !== null && 'FPDFText_GetLooseCharBox' in module.wasmExports;
 }
 
-function withTextPage<Result>(pdfium: Pdfium, document: number, index: number, read: (textPage: number) => Result): Result | undefined {
-  const page = pdfium._FPDF_LoadPage(document, index);
+function withPage<Result>(pdfium: Pdfium, document: number, index: number, read: (page: PdfPage) => Result): Result | undefined {
+  const page = pdfium.wasmExports.FPDF_LoadPage(document, index);
   if (page === 0) return undefined;
   try {
-    const textPage = pdfium._FPDFText_LoadPage(page);
+    const textPage = pdfium.wasmExports.FPDFText_LoadPage(page);
     if (textPage === 0) return undefined;
     try {
-      return read(textPage);
+      return read({ textPage, objectCount: pdfium.wasmExports.FPDFPage_CountObjects(page) });
     } finally {
-      pdfium._FPDFText_ClosePage(textPage);
+      pdfium.wasmExports.FPDFText_ClosePage(textPage);
     }
   } finally {
-    pdfium._FPDF_ClosePage(page);
+    pdfium.wasmExports.FPDF_ClosePage(page);
   }
 }
 
@@ -101,7 +111,7 @@ function metaText(pdfium: Pdfium, document: number, tag: string): string {
   try {
     const tagPointer = buffer + maxBytes;
     pdfium.HEAPU8.set(Buffer.from(`${tag}\0`), tagPointer);
-    const bytes = pdfium._FPDF_GetMetaText(document, tagPointer, buffer, maxBytes);
+    const bytes = pdfium.wasmExports.FPDF_GetMetaText(document, tagPointer, buffer, maxBytes);
     if (bytes < 2 || bytes > maxBytes) return '';
     return Buffer.from(pdfium.HEAPU8.slice(buffer, buffer + bytes - 2)).toString('utf16le').trim();
   } finally {
