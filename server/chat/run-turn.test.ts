@@ -33,9 +33,17 @@ test('an answer from a knowledge base cites its sources, and is stored as it was
 test('without a passage the turn is refused and no model is asked', async () => {
   const { id } = await server.beginConversation();
   const events = await server.askQuestion(id, { ...fromHandbook, text: 'Who won the cup?' });
-  expect(typesOf(events)).toEqual(['turn-start', 'sources-available', 'turn-end']);
+  expect(typesOf(events)).toEqual(['turn-start', 'sources-available', 'text-delta', 'turn-end']);
   expect(events.at(-1)).toMatchObject({ reason: 'refused' });
   expect(server.fake.calls).toEqual([]);
+});
+
+test('a refusal speaks the language of the question', async () => {
+  for (const [question, refusal] of [['Who won the cup?', 'The documents do not say.'], ['谁赢得了奖杯？', '文档中没有说到这一点。']] as const) {
+    const { id } = await server.beginConversation();
+    await server.askQuestion(id, { ...fromHandbook, text: question });
+    expect(await server.answersOf(id)).toMatchObject([{ status: 'refused', text: refusal }]);
+  }
 });
 
 test('a claim that its source does not bear out is marked, and the text stays', async () => {

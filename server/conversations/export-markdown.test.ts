@@ -67,17 +67,14 @@ test('a source whose document was deleted is named, not quoted', () => {
   expect(exportMarkdown(detail)).toContain('1. hand\\_book.pdf, p. 3, Leave\n\n   *(deleted)*');
 });
 
-test('a refusal, a stop and a failure say so', () => {
+test('a stop and a failure say so', () => {
   const detail = conversation(
-    question('1', 'a'),
-    answer('1', { status: 'refused' }),
     question('2', 'b'),
     answer('2', { status: 'cancelled', text: 'Half an' }),
     question('3', 'c'),
     answer('3', { status: 'failed', failure: { code: 'unavailable', message: 'connection refused' } }),
   );
   const text = exportMarkdown(detail);
-  expect(text).toContain('## a\n\n*The documents do not say.*');
   expect(text).toContain('## b\n\nHalf an\n\n*(stopped)*');
   expect(text).toContain('## c\n\n*(failed: connection refused)*');
 });

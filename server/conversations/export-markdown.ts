@@ -18,7 +18,6 @@ function sourceEntry({ number, documentName, page, heading, text, isGone }: Sour
 
 /** What stands in place of the text when a turn did not end well, or after it. */
 const endings: Partial<Record<AssistantMessage['status'], string>> = {
-  refused: '*The documents do not say.*',
   cancelled: '*(stopped)*',
   interrupted: '*(broken off)*',
   streaming: '*(still answering)*',

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, memo, Suspense, useDeferredValue } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import type { AssistantMessage } from '#contracts/message';
 import { useText } from '../../lib/i18n/language.ts';
 import { AnswerActions } from './answer-actions.tsx';
@@ -10,7 +10,7 @@ import { PendingAnswer } from './pending-answer.tsx';
 import { SourceList } from './source-list.tsx';
 
 /** Loaded with the first answer: a page without one does without the Markdown machinery. */
-const AnswerText = lazy(() => import('./answer-text.tsx').then((module) => ({ default: memo(module.AnswerText) })));
+const AnswerText = lazy(() => import('./answer-text.tsx').then((module) => ({ default: module.AnswerText })));
 
 export type AnswerProps = {
   conversationId: string;
@@ -39,14 +39,18 @@ export function Answer(props: AnswerProps) {
         </p>
       )}
       {isStreaming && !answer.text && <PendingAnswer mode={answer.mode} answer={answer} />}
-      {text && (
+      {text && answer.status !== 'refused' && (
         <Suspense fallback={<p className="leading-[1.7] whitespace-pre-wrap">{text}</p>}>
           <AnswerText text={text} sources={answer.sources} unsupportedClaims={answer.unsupportedClaims} />
         </Suspense>
       )}
-      {answer.unsupportedClaims.length > 0 && <p className="mt-3 text-sm text-warn">{t.unsupportedNote(answer.unsupportedClaims.length)}</p>}
+      {answer.unsupportedClaims.length > 0 && (
+        <p className="mt-3 text-sm text-warn">{t.unsupportedNote(answer.unsupportedClaims.length)}</p>
+      )}
       <AnswerOutcome {...props} />
-      {!isStreaming && answer.status !== 'refused' && answer.sources.length > 0 && <SourceList sources={answer.sources} text={answer.text} />}
+      {!isStreaming && answer.status !== 'refused' && answer.sources.length > 0 && (
+        <SourceList sources={answer.sources} text={answer.text} />
+      )}
       {!isStreaming && <AnswerActions {...props} />}
     </div>
   );
