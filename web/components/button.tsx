@@ -28,5 +28,7 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'tit
 export function IconButton({ label, size = 'normal', className, type = 'button', ...rest }: IconButtonProps) {
   const box = size === 'small' ? 'size-7 rounded' : 'size-9 rounded-md';
   const look = 'inline-flex shrink-0 items-center justify-center text-muted transition-colors duration-100 hover:bg-hover hover:text-ink';
-  return <button type={type} aria-label={label} title={label} className={classNames(box, look, 'disabled:opacity-40', className)} {...rest} />;
+  return (
+    <button type={type} aria-label={label} title={label} className={classNames(box, look, 'disabled:opacity-40', className)} {...rest} />
+  );
 }

@@ -34,7 +34,10 @@ export function Dialog({ onClose, title, description, place = 'middle', titleHid
         <Primitive.Overlay className={overlay} />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          className={classNames('fade-in fixed z-50 flex flex-col overflow-hidden border-line bg-surface shadow-xl outline-none', places[place])}
+          className={classNames(
+            'fade-in fixed z-50 flex flex-col overflow-hidden border-line bg-surface shadow-xl outline-none',
+            places[place],
+          )}
         >
           <div className={titleHidden ? 'sr-only' : 'flex items-start gap-3 px-5 pt-4 pb-3'}>
             <div className="min-w-0 flex-1">

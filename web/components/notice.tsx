@@ -13,7 +13,10 @@ type NoticeProps = { look?: keyof typeof looks; title: ReactNode; children?: Rea
 /** Says what happened, what that means, and offers the one button that helps. */
 export function Notice({ look = 'info', title, children, action, className }: NoticeProps) {
   return (
-    <div role={look === 'danger' ? 'alert' : 'status'} className={classNames('flex flex-wrap items-start gap-3 rounded-lg border px-4 py-3', looks[look].box, className)}>
+    <div
+      role={look === 'danger' ? 'alert' : 'status'}
+      className={classNames('flex flex-wrap items-start gap-3 rounded-lg border px-4 py-3', looks[look].box, className)}
+    >
       {looks[look].icon}
       <div className="min-w-48 flex-1 text-sm">
         <p className="font-medium">{title}</p>

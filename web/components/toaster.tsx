@@ -9,10 +9,17 @@ export function Toaster() {
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 top-4 z-60 flex flex-col items-center gap-2 px-4">
       {shown.map(({ id, text, action }) => (
-        <div key={id} className="fade-in pointer-events-auto flex max-w-full items-center gap-3 rounded-lg bg-ink px-4 py-2.5 text-sm text-paper shadow-lg">
+        <div
+          key={id}
+          className="fade-in pointer-events-auto flex max-w-full items-center gap-3 rounded-lg bg-ink px-4 py-2.5 text-sm text-paper shadow-lg"
+        >
           <span className="truncate">{text}</span>
           {action && (
-            <button type="button" onClick={action.run} className="shrink-0 font-semibold underline underline-offset-4 focus-visible:outline-paper">
+            <button
+              type="button"
+              onClick={action.run}
+              className="shrink-0 font-semibold underline underline-offset-4 focus-visible:outline-paper"
+            >
               {action.label}
             </button>
           )}

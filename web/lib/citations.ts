@@ -19,7 +19,12 @@ export function rehypeCitations({ numbers }: { numbers: ReadonlySet<number> }) {
         const before = value.slice(from, match.index).trimEnd();
         if (before) parts.push({ type: 'text', value: before });
         for (const number of cited) {
-          parts.push({ type: 'element', tagName: 'cite', properties: { dataNumber: number }, children: [{ type: 'text', value: String(number) }] });
+          parts.push({
+            type: 'element',
+            tagName: 'cite',
+            properties: { dataNumber: number },
+            children: [{ type: 'text', value: String(number) }],
+          });
         }
         from = match.index + match[0].length;
       }

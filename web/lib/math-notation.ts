@@ -16,6 +16,8 @@ export function looksLikeMath(text: string): boolean {
 export function unifyMathNotation(text: string): string {
   return text
     .split(fence)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(tex, (_, inline?: string, display?: string) => `$$${inline ?? display ?? ''}$$`)))
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(tex, (_, inline?: string, display?: string) => `$$${inline ?? display ?? ''}$$`),
+    )
     .join('');
 }

@@ -2,7 +2,11 @@ import type { z } from 'zod';
 import { createStore, type Store } from './store.ts';
 
 /** A store kept in the browser. What does not fit the schema any more, or cannot be read, is the fallback. */
-export function createStoredValue<Schema extends z.ZodType>(key: string, schema: Schema, fallback: z.infer<Schema>): Store<z.infer<Schema>> {
+export function createStoredValue<Schema extends z.ZodType>(
+  key: string,
+  schema: Schema,
+  fallback: z.infer<Schema>,
+): Store<z.infer<Schema>> {
   const store = createStore<z.infer<Schema>>(read(key, schema, fallback));
   store.subscribe(() => write(key, store.get()));
   return store;

@@ -13,7 +13,11 @@ export function CodeBlock({ children }: { children: ReactNode }) {
   const { isCopied, copy } = useCopy();
   return (
     <div className="group relative my-4">
-      <pre ref={block} tabIndex={0} className="overflow-x-auto rounded-lg border border-line bg-sunken p-3.5 text-[0.8125rem] leading-relaxed">
+      <pre
+        ref={block}
+        tabIndex={0}
+        className="overflow-x-auto rounded-lg border border-line bg-sunken p-3.5 text-[0.8125rem] leading-relaxed"
+      >
         {children}
       </pre>
       <IconButton

@@ -44,7 +44,7 @@ export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[
         <DialogBody className="space-y-4">
           <Field label={t.chat.addFiles.target}>
             {(attributes) => (
-              <Select {...attributes} value={target} onChange={(event) => setTarget(event.target.value)}>
+              <Select {...attributes} autoFocus value={target} onChange={(event) => setTarget(event.target.value)}>
                 {all.map(({ id, name: label }) => (
                   <option key={id} value={id}>
                     {label}
@@ -57,7 +57,14 @@ export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[
           {target === newOne && (
             <Field label={t.knowledge.name}>
               {(attributes) => (
-                <TextInput {...attributes} required maxLength={nameMaxChars} placeholder={t.knowledge.namePlaceholder} value={name} onChange={(event) => setName(event.target.value)} />
+                <TextInput
+                  {...attributes}
+                  required
+                  maxLength={nameMaxChars}
+                  placeholder={t.knowledge.namePlaceholder}
+                  value={name}
+                  onChange={(event) => setName(event.target.value)}
+                />
               )}
             </Field>
           )}

@@ -35,7 +35,11 @@ export function AnswerActions({ conversationId, answer, version, onAgain }: Answ
         icon={<Ellipsis size={16} aria-hidden />}
         items={[
           { label: t.answer.copyPlain, icon: <Copy size={15} aria-hidden />, onSelect: () => copy(withoutCitations(answer.text)) },
-          { label: t.exportMarkdown, icon: <Download size={15} aria-hidden />, onSelect: () => window.open(conversationExportPath(conversationId), '_self') },
+          {
+            label: t.exportMarkdown,
+            icon: <Download size={15} aria-hidden />,
+            onSelect: () => window.open(conversationExportPath(conversationId), '_self'),
+          },
         ]}
       />
       {version.total > 1 && <VersionArrows {...version} />}

@@ -12,10 +12,20 @@ import { Refusal } from './refusal.tsx';
 export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThreshold }: AnswerProps) {
   const t = useText();
   const { outcome, outcomes } = t.chat;
-  if (answer.status === 'streaming' && connection === 'reconnecting') return <Notice className="mt-4" look="warn" title={outcome.reconnecting} />;
+  if (answer.status === 'streaming' && connection === 'reconnecting')
+    return <Notice className="mt-4" look="warn" title={outcome.reconnecting} />;
   if (answer.status === 'streaming' && connection === 'lost') {
     return (
-      <Notice className="mt-4" look="warn" title={outcome.lost} action={<Button onClick={onReconnect} size="small">{outcome.reconnect}</Button>} />
+      <Notice
+        className="mt-4"
+        look="warn"
+        title={outcome.lost}
+        action={
+          <Button onClick={onReconnect} size="small">
+            {outcome.reconnect}
+          </Button>
+        }
+      />
     );
   }
   if (answer.status === 'streaming' || answer.status === 'complete') return null;

@@ -12,7 +12,13 @@ import type { TurnChoices } from './turn-options.ts';
 
 type AnswerSettingsDrawerProps = { choices: TurnChoices; trace: RetrievalTrace | undefined; onClose: () => void };
 
-const defaults: TurnOptions = { topK: undefined, scoreThreshold: undefined, temperature: undefined, maxTokens: undefined, historyTurns: undefined };
+const defaults: TurnOptions = {
+  topK: undefined,
+  scoreThreshold: undefined,
+  temperature: undefined,
+  maxTokens: undefined,
+  historyTurns: undefined,
+};
 
 /** A drawer with the numbers of an answer; each change is remembered for the conversation. */
 export function AnswerSettingsDrawer({ choices, trace, onClose }: AnswerSettingsDrawerProps) {

@@ -57,7 +57,11 @@ export function ChatPage() {
           <ConversationView conversation={detail} turns={turns} live={live} choices={choices} />
         ) : (
           <div className="mx-auto w-full max-w-measure flex-1 p-6">
-            {conversation.isError ? <ErrorNotice error={conversation.error} onRetry={() => void conversation.refetch()} /> : <Skeleton rows={5} />}
+            {conversation.isError ? (
+              <ErrorNotice error={conversation.error} onRetry={() => void conversation.refetch()} />
+            ) : (
+              <Skeleton rows={5} />
+            )}
           </div>
         )}
         <div className="mx-auto w-full max-w-measure px-3 pb-3 sm:px-5">

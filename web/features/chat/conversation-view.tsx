@@ -35,7 +35,11 @@ export function ConversationView({ conversation, turns, live, choices }: Convers
         </div>
       </div>
       {!isAtEnd && (
-        <IconButton label={t.common.next} onClick={toEnd} className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full border border-line bg-surface shadow-md">
+        <IconButton
+          label={t.common.next}
+          onClick={toEnd}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full border border-line bg-surface shadow-md"
+        >
           <ArrowDown size={17} aria-hidden />
         </IconButton>
       )}

@@ -40,7 +40,11 @@ export function EmptyChat({ choices, onAsk }: { choices: TurnChoices; onAsk: (te
             <ul className="mt-2 divide-y divide-line border-y border-line">
               {examples.map((question) => (
                 <li key={question}>
-                  <button type="button" onClick={() => void onAsk(question).catch(() => undefined)} className="w-full px-1 py-3 text-left hover:bg-hover">
+                  <button
+                    type="button"
+                    onClick={() => void onAsk(question).catch(() => undefined)}
+                    className="w-full px-1 py-3 text-left hover:bg-hover"
+                  >
                     {question}
                   </button>
                 </li>

@@ -43,7 +43,12 @@ export function ask(conversationId: string, request: Omit<TurnRequest, 'stream'>
 }
 
 /** Follows a turn that was begun earlier, or elsewhere. */
-export function attach(conversationId: string, turnId: string, question: Pick<UserMessage, 'id' | 'text'>, answer?: AssistantMessage): void {
+export function attach(
+  conversationId: string,
+  turnId: string,
+  question: Pick<UserMessage, 'id' | 'text'>,
+  answer?: AssistantMessage,
+): void {
   if (isAnswering(liveTurns.get().get(conversationId))) return;
   void follow(conversationId, { question, request: undefined, answer, connection: 'open', error: undefined }, (onEvent, signal) =>
     attachTurn(turnId, onEvent, signal),
@@ -97,8 +102,7 @@ function createPainter(conversationId: string, begin: LiveTurn) {
   const paint = () => {
     timer = undefined;
     const shown = liveTurns.get().get(conversationId)?.answer;
-    const isCatchingUp =
-      turn.answer?.status === 'streaming' && shown?.id === turn.answer.id && shown.text.length > turn.answer.text.length;
+    const isCatchingUp = turn.answer?.status === 'streaming' && shown?.id === turn.answer.id && shown.text.length > turn.answer.text.length;
     if (!isCatchingUp) liveTurns.set((turns) => new Map(turns).set(conversationId, turn));
   };
   paint();

@@ -17,7 +17,9 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
   const label = useModelLabel();
   const { mode, model } = choices.effective;
   const { state, detail } = useModelState(model);
-  const models = (useModels().data?.items ?? []).filter(({ kind, converses }) => kind === 'chat' && (mode === 'knowledge-base' || converses));
+  const models = (useModels().data?.items ?? []).filter(
+    ({ kind, converses }) => kind === 'chat' && (mode === 'knowledge-base' || converses),
+  );
   const description = [t.modelState[state], detail].filter(Boolean).join(': ');
   return (
     <span className="inline-flex min-w-0 items-center" title={description}>
@@ -26,7 +28,9 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
       <select
         aria-label={t.options.model}
         value={models.some(({ id }) => id === model) ? model : ''}
-        onChange={(event) => (event.target.value === setUp ? navigate(paths.settings) : choices.change({ model: event.target.value || undefined }))}
+        onChange={(event) =>
+          event.target.value === setUp ? navigate(paths.settings) : choices.change({ model: event.target.value || undefined })
+        }
         className={quietControl}
       >
         {!models.some(({ id }) => id === model) && <option value="">{t.options.noModel}</option>}

@@ -14,7 +14,14 @@ const candidate = (score: number, dropped?: TraceCandidate['dropped']): TraceCan
   score,
   ...(dropped ? { dropped } : {}),
 });
-const trace = (...candidates: TraceCandidate[]): RetrievalTrace => ({ query: '', terms: [], topK: 5, scoreThreshold: 0.5, candidates, stageMs: {} });
+const trace = (...candidates: TraceCandidate[]): RetrievalTrace => ({
+  query: '',
+  terms: [],
+  topK: 5,
+  scoreThreshold: 0.5,
+  candidates,
+  stageMs: {},
+});
 
 test('the suggested threshold would keep the best passage', () => {
   const refused = trace(candidate(0.437, 'below-threshold'), candidate(0.2, 'below-threshold'));

@@ -15,7 +15,9 @@ export function SourceList({ sources, text }: { sources: readonly Source[]; text
   const t = useText().chat.answer;
   const format = useFormat();
   const [showsAll, setShowsAll] = useState(false);
-  const cited = sources.filter(({ number }) => new RegExp(`\\[(?:[\\d,，、\\s]*[,，、\\s])?${number}(?:[,，、\\s][\\d,，、\\s]*)?\\]`).test(text));
+  const cited = sources.filter(({ number }) =>
+    new RegExp(`\\[(?:[\\d,，、\\s]*[,，、\\s])?${number}(?:[,，、\\s][\\d,，、\\s]*)?\\]`).test(text),
+  );
   const first = cited.length > 0 ? cited : sources.slice(0, shownWithoutCitations);
   const shown = showsAll ? sources : first;
   return (

@@ -50,7 +50,9 @@ function SourceView({ selection: { sources, number } }: { selection: SourceSelec
         <IconButton label={t.common.previous} size="small" disabled={index === 0} onClick={() => go(-1)}>
           <ChevronLeft size={16} aria-hidden />
         </IconButton>
-        <span className="text-xs text-muted tabular-nums">{t.chat.sourcePanel.position(format.number(index + 1), format.number(sources.length))}</span>
+        <span className="text-xs text-muted tabular-nums">
+          {t.chat.sourcePanel.position(format.number(index + 1), format.number(sources.length))}
+        </span>
         <IconButton label={t.common.next} size="small" disabled={index === sources.length - 1} onClick={() => go(1)}>
           <ChevronRight size={16} aria-hidden />
         </IconButton>

@@ -49,7 +49,11 @@ export function useTurnChoices(conversation: ConversationDetail | undefined): Tu
   return { options, effective: fillDefaults(options, knowledgeBases, settings), change };
 }
 
-function fillDefaults(options: TurnOptions, knowledgeBases: KnowledgeBase[], settings: Settings = Settings.parse({})): TurnChoices['effective'] {
+function fillDefaults(
+  options: TurnOptions,
+  knowledgeBases: KnowledgeBase[],
+  settings: Settings = Settings.parse({}),
+): TurnChoices['effective'] {
   const mode: ChatModeId = options.mode ?? 'knowledge-base';
   const existing = new Set(knowledgeBases.map(({ id }) => id));
   const knowledgeBaseIds = options.knowledgeBaseIds?.filter((id) => existing.has(id)) ?? firstToAsk(knowledgeBases);

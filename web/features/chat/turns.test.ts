@@ -38,7 +38,10 @@ test('a question just asked comes last, before the server has told its id', () =
 });
 
 test('the answer being followed takes the place of its stored state', () => {
-  const turns = groupTurns([question('q1'), answer('a1', 'q1', 'old')], live({ question: question('q1'), answer: answer('a1', 'q1', 'newer') }));
+  const turns = groupTurns(
+    [question('q1'), answer('a1', 'q1', 'old')],
+    live({ question: question('q1'), answer: answer('a1', 'q1', 'newer') }),
+  );
   expect(turns).toHaveLength(1);
   expect(turns[0]?.answers.map(({ text }) => text)).toEqual(['newer']);
 });

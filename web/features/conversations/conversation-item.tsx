@@ -49,7 +49,11 @@ export function ConversationItem({ conversation, onNavigate }: { conversation: C
         className="mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
         items={[
           { label: t.common.rename, icon: <Pencil size={15} aria-hidden />, onSelect: () => setRenaming(true) },
-          { label: t.chat.exportMarkdown, icon: <Download size={15} aria-hidden />, onSelect: () => window.open(conversationExportPath(conversation.id), '_self') },
+          {
+            label: t.chat.exportMarkdown,
+            icon: <Download size={15} aria-hidden />,
+            onSelect: () => window.open(conversationExportPath(conversation.id), '_self'),
+          },
           { label: t.common.delete, icon: <Trash2 size={15} aria-hidden />, danger: true, startsGroup: true, onSelect: remove },
         ]}
       />

@@ -51,7 +51,13 @@ export function ConversationList({ onNavigate }: { onNavigate?: () => void }) {
         )}
         <ConversationsByDay conversations={conversations} {...(onNavigate ? { onNavigate } : {})} />
         {list.hasNextPage && (
-          <Button look="quiet" size="small" className="mt-2 w-full" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button
+            look="quiet"
+            size="small"
+            className="mt-2 w-full"
+            disabled={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
             {t.common.showMore}
           </Button>
         )}

@@ -31,7 +31,15 @@ export function RenameDialog({ conversation, onClose }: { conversation: Conversa
       <form onSubmit={submit}>
         <DialogBody className="space-y-3">
           <Field label={t.chat.title}>
-            {(attributes) => <TextInput {...attributes} autoFocus maxLength={titleMaxChars} value={title} onChange={(event) => setTitle(event.target.value)} />}
+            {(attributes) => (
+              <TextInput
+                {...attributes}
+                autoFocus
+                maxLength={titleMaxChars}
+                value={title}
+                onChange={(event) => setTitle(event.target.value)}
+              />
+            )}
           </Field>
           {rename.isError && <ErrorNotice error={rename.error} />}
         </DialogBody>

@@ -36,7 +36,9 @@ export function ChunkList({ documentId, version }: { documentId: string; version
               <span className="min-w-0">
                 <SourcePlace source={chunk} />
               </span>
-              <span className="shrink-0 tabular-nums">{t.knowledge.document.range(format.number(chunk.start), format.number(chunk.end))}</span>
+              <span className="shrink-0 tabular-nums">
+                {t.knowledge.document.range(format.number(chunk.start), format.number(chunk.end))}
+              </span>
             </div>
             <p className="mt-1.5 text-sm whitespace-pre-wrap">{chunk.text}</p>
           </li>

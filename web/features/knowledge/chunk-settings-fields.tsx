@@ -27,10 +27,19 @@ export function ChunkSettingsFields({ value, onChange }: ChunkSettingsFieldsProp
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label={t.chunkSize}>
-        {(attributes) => <NumberInput {...attributes} limits={chunkSizeLimits} value={value.chunkSize} onNumber={(chunkSize) => onChange({ chunkSize })} />}
+        {(attributes) => (
+          <NumberInput {...attributes} limits={chunkSizeLimits} value={value.chunkSize} onNumber={(chunkSize) => onChange({ chunkSize })} />
+        )}
       </Field>
       <Field label={t.chunkOverlap} hint={t.chunkOverlapHint} error={isOverlapTooLarge ? t.overlapTooLarge : undefined}>
-        {(attributes) => <NumberInput {...attributes} limits={chunkOverlapLimits} value={value.chunkOverlap} onNumber={(chunkOverlap) => onChange({ chunkOverlap })} />}
+        {(attributes) => (
+          <NumberInput
+            {...attributes}
+            limits={chunkOverlapLimits}
+            value={value.chunkOverlap}
+            onNumber={(chunkOverlap) => onChange({ chunkOverlap })}
+          />
+        )}
       </Field>
       <Field label={t.embeddingModel}>
         {(attributes) => (

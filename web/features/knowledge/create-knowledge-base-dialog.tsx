@@ -43,12 +43,26 @@ export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) 
         <DialogBody className="space-y-4">
           <Field label={t.knowledge.name} error={failure?.field === 'name' ? failure.message : undefined}>
             {(attributes) => (
-              <TextInput {...attributes} autoFocus required maxLength={nameMaxChars} placeholder={t.knowledge.namePlaceholder} value={name} onChange={(event) => setName(event.target.value)} />
+              <TextInput
+                {...attributes}
+                autoFocus
+                required
+                maxLength={nameMaxChars}
+                placeholder={t.knowledge.namePlaceholder}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
             )}
           </Field>
           <Field label={t.knowledge.description} optional={t.knowledge.optional}>
             {(attributes) => (
-              <TextArea {...attributes} rows={2} maxLength={descriptionMaxChars} value={description} onChange={(event) => setDescription(event.target.value)} />
+              <TextArea
+                {...attributes}
+                rows={2}
+                maxLength={descriptionMaxChars}
+                value={description}
+                onChange={(event) => setDescription(event.target.value)}
+              />
             )}
           </Field>
           <details>

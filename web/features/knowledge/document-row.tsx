@@ -30,7 +30,12 @@ export function DocumentRow({ document, live, isSelected, onToggle, onOpen }: Do
         <input type="checkbox" aria-label={t.select(name)} checked={isSelected} onChange={onToggle} />
       </span>
       <span role="cell" className="min-w-0">
-        <button type="button" title={name} onClick={onOpen} className="block max-w-full truncate rounded text-left font-medium hover:underline">
+        <button
+          type="button"
+          title={name}
+          onClick={onOpen}
+          className="block max-w-full truncate rounded text-left font-medium hover:underline"
+        >
           {name}
         </button>
       </span>

@@ -47,7 +47,13 @@ export function DocumentTable({ rows, live, selection, onOpen }: DocumentTablePr
           {items.map(({ index, start, size }) => {
             const document = rows.rowAt(index);
             return (
-              <div key={index} role="row" aria-rowindex={index + 2} className="absolute inset-x-0" style={{ height: size, transform: `translateY(${start}px)` }}>
+              <div
+                key={index}
+                role="row"
+                aria-rowindex={index + 2}
+                className="absolute inset-x-0"
+                style={{ height: size, transform: `translateY(${start}px)` }}
+              >
                 {document ? (
                   <DocumentRow
                     document={document}
@@ -98,7 +104,12 @@ function TableHead({ rows, selection }: { rows: DocumentRows; selection: Selecti
           const isNumber = key === 'sizeBytes' || key === 'chunkCount';
           const isAlwaysShown = key === 'name' || key === 'status';
           return (
-            <span key={key} role="columnheader" aria-sort={isActive ? direction : 'none'} className={classNames(isNumber && 'text-right', !isAlwaysShown && wideOnlyClass)}>
+            <span
+              key={key}
+              role="columnheader"
+              aria-sort={isActive ? direction : 'none'}
+              className={classNames(isNumber && 'text-right', !isAlwaysShown && wideOnlyClass)}
+            >
               <button
                 type="button"
                 disabled={!rows.isSortable}

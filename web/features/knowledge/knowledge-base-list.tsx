@@ -13,7 +13,9 @@ import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
 
-const CreateKnowledgeBaseDialog = dynamic(() => import('./create-knowledge-base-dialog.tsx').then((module) => module.CreateKnowledgeBaseDialog));
+const CreateKnowledgeBaseDialog = dynamic(() =>
+  import('./create-knowledge-base-dialog.tsx').then((module) => module.CreateKnowledgeBaseDialog),
+);
 
 /** The knowledge bases as cards. */
 export function KnowledgeBaseList() {
@@ -63,7 +65,10 @@ function KnowledgeBaseCard({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) 
   const inProgress = documentCount - readyCount - failedCount;
   return (
     <li>
-      <NavLink href={paths.knowledgeBase(id)} className="flex h-full min-h-36 flex-col rounded-xl border border-line bg-surface p-5 hover:border-line-strong">
+      <NavLink
+        href={paths.knowledgeBase(id)}
+        className="flex h-full min-h-36 flex-col rounded-xl border border-line bg-surface p-5 hover:border-line-strong"
+      >
         <h2 className="font-semibold">{name}</h2>
         <p className="mt-1 line-clamp-2 text-sm text-muted">{description}</p>
         <p className="mt-auto flex flex-wrap gap-x-3 pt-4 text-xs text-muted">

@@ -41,11 +41,25 @@ export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: Knowle
       <form onSubmit={submit} className="divide-y divide-line">
         <Section title={t.knowledge.settings.general}>
           <Field label={t.knowledge.name}>
-            {(attributes) => <TextInput {...attributes} required maxLength={nameMaxChars} value={value.name} onChange={(event) => change({ name: event.target.value })} />}
+            {(attributes) => (
+              <TextInput
+                {...attributes}
+                required
+                maxLength={nameMaxChars}
+                value={value.name}
+                onChange={(event) => change({ name: event.target.value })}
+              />
+            )}
           </Field>
           <Field label={t.knowledge.description} optional={t.knowledge.optional}>
             {(attributes) => (
-              <TextArea {...attributes} rows={2} maxLength={descriptionMaxChars} value={value.description} onChange={(event) => change({ description: event.target.value })} />
+              <TextArea
+                {...attributes}
+                rows={2}
+                maxLength={descriptionMaxChars}
+                value={value.description}
+                onChange={(event) => change({ description: event.target.value })}
+              />
             )}
           </Field>
         </Section>

@@ -43,7 +43,9 @@ export function KnowledgeBaseView({ id }: { id: string }) {
           {t.knowledge.back}
         </NavLink>
         {knowledgeBase.isPending && <Skeleton rows={4} rowClass="mt-4 h-10" />}
-        {knowledgeBase.isError && !data && <ErrorNotice className="mt-4" error={knowledgeBase.error} onRetry={() => void knowledgeBase.refetch()} />}
+        {knowledgeBase.isError && !data && (
+          <ErrorNotice className="mt-4" error={knowledgeBase.error} onRetry={() => void knowledgeBase.refetch()} />
+        )}
         {data && (
           <>
             <Header knowledgeBase={data} />

@@ -14,7 +14,11 @@ export function RetrievalDefaults({ value, onChange }: RetrievalDefaultsProps) {
   const settings = useSettings().data;
   const leave = (key: keyof RetrievalOptions, fallback: number) => (
     <label key={key} className="mt-1 flex items-center gap-2 text-sm text-muted">
-      <input type="checkbox" checked={value[key] === undefined} onChange={(event) => onChange({ ...value, [key]: event.target.checked ? undefined : fallback })} />
+      <input
+        type="checkbox"
+        checked={value[key] === undefined}
+        onChange={(event) => onChange({ ...value, [key]: event.target.checked ? undefined : fallback })}
+      />
       {t.knowledge.settings.useDefault}
     </label>
   );
@@ -23,7 +27,14 @@ export function RetrievalDefaults({ value, onChange }: RetrievalDefaultsProps) {
   return (
     <div className="grid gap-6 sm:grid-cols-2">
       <div>
-        <SliderField label={t.chat.options.topK} limits={topKLimits} step={1} value={topK} show={format.number} onMove={(next) => onChange({ ...value, topK: next })} />
+        <SliderField
+          label={t.chat.options.topK}
+          limits={topKLimits}
+          step={1}
+          value={topK}
+          show={format.number}
+          onMove={(next) => onChange({ ...value, topK: next })}
+        />
         {leave('topK', topK)}
       </div>
       <div>

@@ -25,9 +25,11 @@ export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) 
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<{ topK?: number; scoreThreshold?: number }>({});
   const topK = chosen.topK ?? knowledgeBase.retrieval.topK ?? settings?.topK ?? topKLimits.default;
-  const scoreThreshold = chosen.scoreThreshold ?? knowledgeBase.retrieval.scoreThreshold ?? settings?.scoreThreshold ?? scoreThresholdLimits.default;
+  const scoreThreshold =
+    chosen.scoreThreshold ?? knowledgeBase.retrieval.scoreThreshold ?? settings?.scoreThreshold ?? scoreThresholdLimits.default;
   const search = useMutation({
-    mutationFn: (limits: { topK: number; scoreThreshold: number }) => searchKnowledgeBase(knowledgeBase.id, { query: query.trim(), ...limits }),
+    mutationFn: (limits: { topK: number; scoreThreshold: number }) =>
+      searchKnowledgeBase(knowledgeBase.id, { query: query.trim(), ...limits }),
   });
   const run = (limits = { topK, scoreThreshold }) => {
     if (query.trim()) search.mutate(limits);
@@ -39,7 +41,13 @@ export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) 
   return (
     <div className="max-w-4xl">
       <form onSubmit={submit} className="flex gap-2">
-        <TextInput aria-label={t.query} placeholder={t.placeholder} maxLength={queryMaxChars} value={query} onChange={(event) => setQuery(event.target.value)} />
+        <TextInput
+          aria-label={t.query}
+          placeholder={t.placeholder}
+          maxLength={queryMaxChars}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
         <Button look="primary" type="submit" disabled={!query.trim() || search.isPending}>
           {t.run}
         </Button>
@@ -76,7 +84,9 @@ function SearchResult({ result: { hits, trace } }: { result: SearchResponse }) {
   const format = useFormat();
   return (
     <div className="mt-7">
-      {trace.notes?.map((note) => <Notice key={note} look="warn" title={note} className="mb-3" />)}
+      {trace.notes?.map((note) => (
+        <Notice key={note} look="warn" title={note} className="mb-3" />
+      ))}
       {hits.length === 0 ? (
         <Notice title={t.none}>{t.noneText}</Notice>
       ) : (

@@ -81,7 +81,9 @@ function CandidateRow({ candidate }: { candidate: TraceCandidate }) {
       <td className={cell}>{number(similarity)}</td>
       <td className={cell}>{number(evidence)}</td>
       <td className={classNames(cell, 'font-medium')}>{format.score(score)}</td>
-      <td className="px-2 py-2 align-top whitespace-nowrap">{dropped ? t.dropReasons[dropped] : <span className="text-ok">{t.search.kept}</span>}</td>
+      <td className="px-2 py-2 align-top whitespace-nowrap">
+        {dropped ? t.dropReasons[dropped] : <span className="text-ok">{t.search.kept}</span>}
+      </td>
     </tr>
   );
 }

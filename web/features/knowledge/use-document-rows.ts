@@ -30,14 +30,17 @@ export function useDocumentRows(knowledgeBaseId: string, filter: { query: string
   const fetched = useQueries({
     queries: pages.map((page) => ({
       queryKey: [...keys.documents(knowledgeBaseId), filterKey, page],
-      queryFn: ({ signal }: { signal: AbortSignal }) => listDocuments(knowledgeBaseId, { ...filterQuery(filter), page, pageSize: pageSizeLimit }, signal),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        listDocuments(knowledgeBaseId, { ...filterQuery(filter), page, pageSize: pageSizeLimit }, signal),
     })),
   });
   const total = fetched.find(({ data }) => data)?.data?.total ?? knownTotal;
   if (total !== knownTotal || known.filter !== filterKey) setKnown({ filter: filterKey, total });
 
   const fetchedRows: (Document | undefined)[] = [];
-  fetched.forEach(({ data }, nth) => data?.items.forEach((document, index) => (fetchedRows[(pages[nth]! - 1) * pageSizeLimit + index] = document)));
+  fetched.forEach(({ data }, nth) =>
+    data?.items.forEach((document, index) => (fetchedRows[(pages[nth]! - 1) * pageSizeLimit + index] = document)),
+  );
   const shown = fetchedRows.filter((row) => row === undefined || !hidden.has(row.id));
   const loaded = shown.filter((row) => row !== undefined);
   const rows = isSorted ? loaded.toSorted(compareBy(sort)) : hidden.size === 0 ? fetchedRows : shown;
@@ -64,7 +67,8 @@ function pageOf(index: number): number {
 
 function wantedPages(visible: { first: number; last: number }, total: number, isSorted: boolean): number[] {
   const last = Math.max(1, pageOf(Math.max(0, total - 1)));
-  const [from, to] = isSorted && total <= sortableLimit ? [1, last] : [Math.min(pageOf(visible.first), last), Math.min(pageOf(visible.last), last)];
+  const [from, to] =
+    isSorted && total <= sortableLimit ? [1, last] : [Math.min(pageOf(visible.first), last), Math.min(pageOf(visible.last), last)];
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 

@@ -16,7 +16,12 @@ export function ModelNamesField({ label, found, value, onChange }: ModelNamesFie
     <div>
       <Field label={label} hint={t.modelNamesHint}>
         {(attributes) => (
-          <TextArea {...attributes} rows={Math.min(6, Math.max(2, value.length + 1))} value={value.join('\n')} onChange={(event) => onChange(event.target.value.split('\n'))} />
+          <TextArea
+            {...attributes}
+            rows={Math.min(6, Math.max(2, value.length + 1))}
+            value={value.join('\n')}
+            onChange={(event) => onChange(event.target.value.split('\n'))}
+          />
         )}
       </Field>
       {suggestions.length > 0 && (

@@ -34,22 +34,50 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
         <DialogBody className="space-y-4">
           <Field label={words.name}>
             {(attributes) => (
-              <TextInput {...attributes} autoFocus required maxLength={60} placeholder={words.namePlaceholder} value={form.name} onChange={(event) => change({ name: event.target.value })} />
+              <TextInput
+                {...attributes}
+                autoFocus
+                required
+                maxLength={60}
+                placeholder={words.namePlaceholder}
+                value={form.name}
+                onChange={(event) => change({ name: event.target.value })}
+              />
             )}
           </Field>
           <Field label={words.baseUrl}>
             {(attributes) => (
-              <TextInput {...attributes} type="url" required maxLength={500} placeholder="http://127.0.0.1:11434/v1" value={form.baseUrl} onChange={(event) => change({ baseUrl: event.target.value })} />
+              <TextInput
+                {...attributes}
+                type="url"
+                required
+                maxLength={500}
+                placeholder="http://127.0.0.1:11434/v1"
+                value={form.baseUrl}
+                onChange={(event) => change({ baseUrl: event.target.value })}
+              />
             )}
           </Field>
           <Field label={words.apiKey} optional={t.knowledge.optional} hint={provider?.hasApiKey ? words.apiKeyStored : words.apiKeyHint}>
             {(attributes) => (
-              <TextInput {...attributes} type="password" autoComplete="off" maxLength={500} disabled={form.removesKey} value={form.apiKey} onChange={(event) => change({ apiKey: event.target.value })} />
+              <TextInput
+                {...attributes}
+                type="password"
+                autoComplete="off"
+                maxLength={500}
+                disabled={form.removesKey}
+                value={form.apiKey}
+                onChange={(event) => change({ apiKey: event.target.value })}
+              />
             )}
           </Field>
           {provider?.hasApiKey && (
             <label className="flex items-center gap-2 text-sm">
-              <input type="checkbox" checked={form.removesKey} onChange={(event) => change({ removesKey: event.target.checked, apiKey: '' })} />
+              <input
+                type="checkbox"
+                checked={form.removesKey}
+                onChange={(event) => change({ removesKey: event.target.checked, apiKey: '' })}
+              />
               {words.removeKey}
             </label>
           )}
@@ -58,8 +86,18 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
           </Button>
           {test.data && <TestResult result={test.data} />}
           {test.isError && <ErrorNotice error={test.error} />}
-          <ModelNamesField label={words.chatModels} found={found} value={form.chatModels} onChange={(chatModels) => change({ chatModels })} />
-          <ModelNamesField label={words.embeddingModels} found={found} value={form.embeddingModels} onChange={(embeddingModels) => change({ embeddingModels })} />
+          <ModelNamesField
+            label={words.chatModels}
+            found={found}
+            value={form.chatModels}
+            onChange={(chatModels) => change({ chatModels })}
+          />
+          <ModelNamesField
+            label={words.embeddingModels}
+            found={found}
+            value={form.embeddingModels}
+            onChange={(embeddingModels) => change({ embeddingModels })}
+          />
           {save.isError && <ErrorNotice error={save.error} />}
         </DialogBody>
         <DialogActions>
@@ -104,5 +142,11 @@ function formOf(provider: Provider | undefined): ProviderForm {
 
 function bodyOf({ name, baseUrl, apiKey, chatModels, embeddingModels }: ProviderForm) {
   const named = (models: string[]) => models.map((model) => model.trim()).filter(Boolean);
-  return { name: name.trim(), baseUrl: baseUrl.trim(), apiKey: apiKey.trim(), chatModels: named(chatModels), embeddingModels: named(embeddingModels) };
+  return {
+    name: name.trim(),
+    baseUrl: baseUrl.trim(),
+    apiKey: apiKey.trim(),
+    chatModels: named(chatModels),
+    embeddingModels: named(embeddingModels),
+  };
 }

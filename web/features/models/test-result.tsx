@@ -15,5 +15,9 @@ export function TestResult({ result }: { result: TestProviderResult }) {
       </Notice>
     );
   }
-  return <Notice title={t.works(format.milliseconds(result.latencyMs))}>{result.models.length > 0 && t.models(format.number(result.models.length))}</Notice>;
+  return (
+    <Notice title={t.works(format.milliseconds(result.latencyMs))}>
+      {result.models.length > 0 && t.models(format.number(result.models.length))}
+    </Notice>
+  );
 }

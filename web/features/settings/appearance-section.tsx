@@ -13,8 +13,20 @@ export function AppearanceSection() {
   const language = useStore(languageChoice, (choice) => choice);
   return (
     <Section title={t.sections.appearance} text={t.appearance.storedHere}>
-      <Choice label={t.appearance.language} options={LanguageChoice.options} words={t.appearance.languages} value={language} onChange={(next) => languageChoice.set(() => next)} />
-      <Choice label={t.appearance.theme} options={ThemeChoice.options} words={t.appearance.themes} value={theme} onChange={(next) => themeChoice.set(() => next)} />
+      <Choice
+        label={t.appearance.language}
+        options={LanguageChoice.options}
+        words={t.appearance.languages}
+        value={language}
+        onChange={(next) => languageChoice.set(() => next)}
+      />
+      <Choice
+        label={t.appearance.theme}
+        options={ThemeChoice.options}
+        words={t.appearance.themes}
+        value={theme}
+        onChange={(next) => themeChoice.set(() => next)}
+      />
     </Section>
   );
 }

@@ -45,7 +45,14 @@ export function DefaultsSection({ settings }: { settings: Settings }) {
         onChange={(defaultEmbeddingModel) => change({ defaultEmbeddingModel })}
       />
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <SliderField label={t.chat.options.topK} limits={topKLimits} step={1} value={value.topK} show={format.number} onMove={(topK) => change({ topK })} />
+        <SliderField
+          label={t.chat.options.topK}
+          limits={topKLimits}
+          step={1}
+          value={value.topK}
+          show={format.number}
+          onMove={(topK) => change({ topK })}
+        />
         <SliderField
           label={t.chat.options.scoreThreshold}
           limits={scoreThresholdLimits}

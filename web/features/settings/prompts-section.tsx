@@ -16,12 +16,24 @@ export function PromptsSection({ settings }: { settings: Settings }) {
     <Section title={t.settings.sections.prompts} text={t.settings.prompts.intro}>
       <Field label={t.settings.prompts.answer} hint={t.settings.prompts.answerHint}>
         {(attributes) => (
-          <TextArea {...attributes} rows={6} maxLength={promptMaxChars} value={value.answerInstructions} onChange={(event) => change({ answerInstructions: event.target.value })} />
+          <TextArea
+            {...attributes}
+            rows={6}
+            maxLength={promptMaxChars}
+            value={value.answerInstructions}
+            onChange={(event) => change({ answerInstructions: event.target.value })}
+          />
         )}
       </Field>
       <Field label={t.settings.prompts.chat}>
         {(attributes) => (
-          <TextArea {...attributes} rows={3} maxLength={promptMaxChars} value={value.chatInstructions} onChange={(event) => change({ chatInstructions: event.target.value })} />
+          <TextArea
+            {...attributes}
+            rows={3}
+            maxLength={promptMaxChars}
+            value={value.chatInstructions}
+            onChange={(event) => change({ chatInstructions: event.target.value })}
+          />
         )}
       </Field>
       {error && <ErrorNotice error={error} />}

@@ -25,7 +25,10 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
               <dt>{label}</dt>
               <dd className="flex gap-1">
                 {pressed.map((key) => (
-                  <kbd key={key} className="min-w-7 rounded border border-line bg-sunken px-1.5 py-0.5 text-center font-sans text-xs text-muted">
+                  <kbd
+                    key={key}
+                    className="min-w-7 rounded border border-line bg-sunken px-1.5 py-0.5 text-center font-sans text-xs text-muted"
+                  >
                     {key}
                   </kbd>
                 ))}

@@ -27,10 +27,20 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
         <SidebarLink href={paths.newChat} icon={<MessageSquarePlus size={17} aria-hidden />} onNavigate={onNavigate}>
           {t.chat.newChat}
         </SidebarLink>
-        <SidebarLink href={paths.knowledge} icon={<BookOpen size={17} aria-hidden />} active={pathname.startsWith('/knowledge')} onNavigate={onNavigate}>
+        <SidebarLink
+          href={paths.knowledge}
+          icon={<BookOpen size={17} aria-hidden />}
+          active={pathname.startsWith('/knowledge')}
+          onNavigate={onNavigate}
+        >
           {t.common.knowledge}
         </SidebarLink>
-        <SidebarLink href={paths.settings} icon={<Settings size={17} aria-hidden />} active={pathname.startsWith('/settings')} onNavigate={onNavigate}>
+        <SidebarLink
+          href={paths.settings}
+          icon={<Settings size={17} aria-hidden />}
+          active={pathname.startsWith('/settings')}
+          onNavigate={onNavigate}
+        >
           {t.common.settings}
         </SidebarLink>
       </nav>

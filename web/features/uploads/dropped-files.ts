@@ -22,7 +22,8 @@ async function readEntries(entries: FileSystemEntry[]): Promise<UploadFile[]> {
   const waiting = [...entries];
   for (let entry = waiting.shift(); entry && files.length < maxFilesPerDrop; entry = waiting.shift()) {
     if (entry.isDirectory) waiting.push(...(await listFolder(entry as FileSystemDirectoryEntry)));
-    else if (!strayNames.test(entry.name)) files.push({ file: await readFile(entry as FileSystemFileEntry), path: entry.fullPath.replace(/^\//, '') });
+    else if (!strayNames.test(entry.name))
+      files.push({ file: await readFile(entry as FileSystemFileEntry), path: entry.fullPath.replace(/^\//, '') });
   }
   return files;
 }

@@ -78,7 +78,11 @@ async function sendAll(id: number, knowledgeBase: Pick<KnowledgeBase, 'id' | 'na
 }
 
 /** Sending the same file twice is harmless: it stays one document. So a broken connection is simply tried again. */
-async function sendWithRetry(knowledgeBaseId: string, files: UploadFile[], onProgress: (sentBytes: number) => void): Promise<UploadResponse> {
+async function sendWithRetry(
+  knowledgeBaseId: string,
+  files: UploadFile[],
+  onProgress: (sentBytes: number) => void,
+): Promise<UploadResponse> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await sendFiles(knowledgeBaseId, files, onProgress);

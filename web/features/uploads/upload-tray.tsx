@@ -20,8 +20,16 @@ export function UploadTray() {
   const [isFolded, setFolded] = useState(false);
   if (uploads.length === 0 && busy.length === 0) return null;
   return (
-    <section aria-label={t.title} className="fixed right-4 bottom-36 z-30 w-80 max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface shadow-lg md:right-auto md:bottom-4 md:left-4 md:w-60">
-      <button type="button" aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)} className="flex w-full items-center justify-between px-4 py-2.5 text-sm font-medium">
+    <section
+      aria-label={t.title}
+      className="fixed right-4 bottom-36 z-30 w-80 max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface shadow-lg md:right-auto md:bottom-4 md:left-4 md:w-60"
+    >
+      <button
+        type="button"
+        aria-expanded={!isFolded}
+        onClick={() => setFolded(!isFolded)}
+        className="flex w-full items-center justify-between px-4 py-2.5 text-sm font-medium"
+      >
         {t.title}
         {isFolded ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}
       </button>

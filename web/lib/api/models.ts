@@ -1,11 +1,4 @@
-import {
-  type CreateProvider,
-  Model,
-  Provider,
-  type TestProvider,
-  TestProviderResult,
-  type UpdateProvider,
-} from '#contracts/model';
+import { type CreateProvider, Model, Provider, type TestProvider, TestProviderResult, type UpdateProvider } from '#contracts/model';
 import { listOf } from '#contracts/pagination';
 import { requestJson, send } from './request.ts';
 

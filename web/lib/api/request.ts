@@ -30,7 +30,11 @@ export type RequestOptions = {
 };
 
 /** Sends a request and checks the answer's JSON against its contract. Throws ApiError. */
-export async function requestJson<Schema extends z.ZodType>(schema: Schema, path: string, options: RequestOptions = {}): Promise<z.infer<Schema>> {
+export async function requestJson<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  options: RequestOptions = {},
+): Promise<z.infer<Schema>> {
   const response = await send(path, options);
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) throw new ApiError('unexpected_answer', `${path}: ${parsed.error.issues[0]?.message ?? 'no JSON'}`);

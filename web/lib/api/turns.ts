@@ -7,7 +7,12 @@ type OnChatEvent = (event: ChatEvent) => void;
 const headers = { Accept: 'text/event-stream' };
 
 /** Asks, and reads the events of the turn to their end. */
-export async function startTurn(conversationId: string, body: Omit<TurnRequest, 'stream'>, onEvent: OnChatEvent, signal: AbortSignal): Promise<void> {
+export async function startTurn(
+  conversationId: string,
+  body: Omit<TurnRequest, 'stream'>,
+  onEvent: OnChatEvent,
+  signal: AbortSignal,
+): Promise<void> {
   const path = `/api/conversations/${conversationId}/turns`;
   await readEvents(await send(path, { method: 'POST', body: { ...body, stream: true }, signal, headers }), ChatEvent, onEvent);
 }

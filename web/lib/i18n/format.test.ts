@@ -22,6 +22,11 @@ test('durations choose their unit', () => {
 test('days are counted by the calendar, not by the clock', () => {
   const now = new Date(2026, 4, 15, 0, 30);
   const at = (day: number, hour: number) => new Date(2026, 4, day, hour).toISOString();
-  expect([at(15, 0), at(14, 23), at(10, 12), at(1, 12)].map((iso) => dayGroup(iso, now))).toEqual(['today', 'yesterday', 'this-week', 'this-month']);
+  expect([at(15, 0), at(14, 23), at(10, 12), at(1, 12)].map((iso) => dayGroup(iso, now))).toEqual([
+    'today',
+    'yesterday',
+    'this-week',
+    'this-month',
+  ]);
   expect(dayGroup(new Date(2025, 0, 1).toISOString(), now)).toBe('older');
 });

@@ -46,7 +46,9 @@ function formatBytes(tag: string, value: number): string {
 function formatDuration(tag: string, ms: number): string {
   const [value, unit] = ms < 1000 ? [ms, 'millisecond'] : ms < 60_000 ? [ms / 1000, 'second'] : [ms / 60_000, 'minute'];
   const maximumFractionDigits = unit === 'second' && value < 10 ? 1 : 0;
-  return new Intl.NumberFormat(tag, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits }).format(value as number);
+  return new Intl.NumberFormat(tag, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits }).format(
+    value as number,
+  );
 }
 
 /** Whole calendar days between two moments, in the reader's own time zone. */

@@ -26,7 +26,10 @@ function browserLanguage(): string {
 }
 
 export function useLocale(): Locale {
-  return resolveLocale(useStore(languageChoice, (choice) => choice), browserLanguage());
+  return resolveLocale(
+    useStore(languageChoice, (choice) => choice),
+    browserLanguage(),
+  );
 }
 
 /** The words of the page in the reader's language. */

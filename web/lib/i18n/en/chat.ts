@@ -94,7 +94,9 @@ export const chat = {
     citation: (number: number, name: string) => `Source ${number}: ${name}`,
     unsupported: 'The cited passage does not clearly bear this out. Check it before relying on it.',
     unsupportedNote: (count: number) =>
-      count === 1 ? 'One underlined statement is not clearly borne out by its source.' : `${count} underlined statements are not clearly borne out by their sources.`,
+      count === 1
+        ? 'One underlined statement is not clearly borne out by its source.'
+        : `${count} underlined statements are not clearly borne out by their sources.`,
     version: (current: number, total: number) => `Version ${current} of ${total}`,
     copyWithSources: 'Copy with sources',
     copyPlain: 'Copy without sources',
@@ -105,7 +107,6 @@ export const chat = {
     sendReason: 'Send',
     thanks: 'Thank you, noted.',
     usage: (tokens: string, time: string) => `${tokens} tokens, ${time}`,
-    streamedLabel: 'Answer as it is written',
   },
   outcome: {
     kept: 'What was written so far is kept.',
@@ -115,12 +116,10 @@ export const chat = {
     reconnect: 'Reconnect',
     reconnecting: 'The connection was lost; the answer goes on in the server. Reconnecting…',
     lost: 'The connection is lost. The answer goes on in the server and will be here when it is back.',
-    notSent: 'The question was not sent.',
     nearest: 'Nearest passages, below what was asked for',
     noNearest: 'No passage came near the question.',
     lowerThreshold: (score: string) => `Ask again with the threshold at ${score}`,
-    otherKnowledgeBase: 'Choose another knowledge base',
-    tryRewording: 'Other words may help, or a document that is not here yet.',
+    tryRewording: 'Other words may help, another knowledge base, or a document that is not here yet.',
   },
   sourcePanel: {
     title: 'Source',

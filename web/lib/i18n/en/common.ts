@@ -4,7 +4,6 @@ export const common = {
   knowledge: 'Knowledge',
   settings: 'Settings',
   menu: 'Menu',
-  closeMenu: 'Close menu',
   skipToContent: 'Skip to content',
   loading: 'Loading',
   search: 'Search',

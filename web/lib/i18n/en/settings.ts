@@ -7,7 +7,8 @@ export const settings = {
     appearance: 'Appearance',
   },
   models: {
-    intro: 'Lectern answers from documents without any model installed. Connect an OpenAI-compatible endpoint (Ollama, llama.cpp, vLLM, LM Studio, OpenAI, DeepSeek, Qwen and others) for answers in free words.',
+    intro:
+      'Lectern answers from documents without any model installed. Connect an OpenAI-compatible endpoint (Ollama, llama.cpp, vLLM, LM Studio, OpenAI, DeepSeek, Qwen and others) for answers in free words.',
     add: 'Add a connection',
     editTitle: 'Edit connection',
     none: 'No connection yet',

@@ -91,7 +91,6 @@ export const chat: Dictionary['chat'] = {
     sendReason: '提交',
     thanks: '谢谢，已记录。',
     usage: (tokens, time) => `${tokens} 个 token，用时 ${time}`,
-    streamedLabel: '正在生成的回答',
   },
   outcome: {
     kept: '已生成的内容已保留。',
@@ -101,12 +100,10 @@ export const chat: Dictionary['chat'] = {
     reconnect: '重新连接',
     reconnecting: '连接已断开，服务器仍在继续回答。正在重新连接…',
     lost: '连接已断开。服务器仍在继续回答，恢复连接后即可看到。',
-    notSent: '问题没有发送出去。',
     nearest: '最接近的段落（低于要求的得分）',
     noNearest: '没有段落与这个问题接近。',
     lowerThreshold: (score) => `将最低得分降到 ${score} 后重新提问`,
-    otherKnowledgeBase: '选择其他知识库',
-    tryRewording: '可以换一种问法，或者补充相关文档。',
+    tryRewording: '可以换一种问法，换一个知识库，或者补充相关文档。',
   },
   sourcePanel: {
     title: '来源',

@@ -6,7 +6,6 @@ export const common: Dictionary['common'] = {
   knowledge: '知识库',
   settings: '设置',
   menu: '菜单',
-  closeMenu: '关闭菜单',
   skipToContent: '跳到正文',
   loading: '正在加载',
   search: '搜索',
