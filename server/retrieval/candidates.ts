@@ -14,8 +14,9 @@ export type CandidateSearch = {
   vectorFailure?: string;
 };
 
-const keywordLimit = 50;
-const vectorLimit = 30;
+const keywordLimit = 40;
+/** Neighbours of a model that knows meaning, and of one that only knows spelling. */
+const vectorLimit = { meaning: 30, spelling: 8 };
 /** What a question can do without: keywords alone still answer. */
 const passingFailures: ReadonlySet<string> = new Set(['provider_failed', 'unavailable', 'timed_out', 'rate_limited', 'not_ready']);
 
@@ -25,7 +26,8 @@ async function searchVectors(source: RetrievalSource, query: string, signal: Abo
   if (!source.embeddingModel) return { hits: [] };
   try {
     const vector = await source.embeddingModel.embedQuery(query, signal);
-    return { hits: await source.searchVectors(vector, vectorLimit) };
+    const limit = source.embeddingModel.quality > 0 ? vectorLimit.meaning : vectorLimit.spelling;
+    return { hits: await source.searchVectors(vector, limit) };
   } catch (error) {
     if (error instanceof AppError && passingFailures.has(error.code)) return { hits: [], failure: error.message };
     throw error;

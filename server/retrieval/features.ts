@@ -4,12 +4,11 @@ import type { QueryTerm } from '../platform/text/query.ts';
 import { spellingLikeness } from './spelling.ts';
 import type { WeightedQuery } from './weights.ts';
 
-/** How a passage agrees with a question, each from 0 to about 1. */
+/** How a passage agrees with a question, or does not, each from 0 to about 1. */
 export type Features = {
   /** BM25 over what a passage repeating every term for ever would get. */
   bm25: number;
-  /** Share of the question's value found in the passage, its best sentence, and its best two sentences in a row. */
-  coverage: number;
+  /** Share of the question's value found in the best sentence, and in the best two sentences in a row. */
   sentence: number;
   window: number;
   /** How nearly neighbours in the question are neighbours in a sentence. */
@@ -19,6 +18,8 @@ export type Features = {
   /** Coverage in which words of like spelling count in part. */
   fuzzy: number;
   title: number;
+  /** Share of the question's names that neither the passage nor its title holds. */
+  missingNames: number;
   /** Whether the kind of thing asked for stands in the best sentence, or beside it. */
   answerType: number;
 };
@@ -97,6 +98,13 @@ function numbers(query: WeightedQuery, passage: AnalyzedPassage): number {
   return asked.filter(has).length / asked.length;
 }
 
+function missingNames(query: WeightedQuery, passage: AnalyzedPassage): number {
+  const named = query.terms.filter((term) => query.names.has(term.text));
+  const valueOf = (terms: readonly QueryTerm[]) => sum(terms.map((term) => query.values.get(term.text)!));
+  const missing = named.filter((term) => !passage.frequencies.has(term.text) && !passage.contextFrequencies.has(term.text));
+  return missing.length === 0 ? 0 : valueOf(missing) / valueOf(named);
+}
+
 function answerType(query: WeightedQuery, sentences: readonly AnalyzedSentence[], best: number): number {
   const type = query.answerType;
   if (!type) return 0.5;
@@ -114,13 +122,13 @@ export function computeFeatures(query: WeightedQuery, passage: AnalyzedPassage):
   const best = singles.indexOf(Math.max(...singles));
   return {
     bm25: bm25(query, passage),
-    coverage: coverageOf(query, (term) => passage.frequencies.has(term)),
     sentence: Math.max(0, ...singles),
     window: Math.max(0, ...windows),
     proximity: proximity(query, passage),
     numbers: numbers(query, passage),
     fuzzy: fuzzy(query, passage),
     title: coverageOf(query, (term) => passage.contextFrequencies.has(term)),
+    missingNames: missingNames(query, passage),
     answerType: answerType(query, sentences, best),
   };
 }

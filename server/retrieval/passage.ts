@@ -26,7 +26,9 @@ export type AnalyzedPassage = {
   frequencies: ReadonlyMap<string, number>;
   /** How often each occurs in the title and headings. */
   contextFrequencies: ReadonlyMap<string, number>;
+  /** Length as BM25 counts it, and with single characters. */
   length: number;
+  termTotal: number;
 };
 
 /** What a passage is called: the second field of the keyword index. */
@@ -34,9 +36,11 @@ export function contextOf(passage: Pick<Passage, 'title' | 'heading'>): string {
   return [passage.title.replaceAll('_', ' '), passage.heading ?? ''].join('\n').trim();
 }
 
-function countTerms(terms: Iterable<Term>): Map<string, number> {
+function countTerms(sentences: readonly Pick<AnalyzedSentence, 'positions'>[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { text } of terms) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const { positions } of sentences) {
+    for (const [term, { length }] of positions) counts.set(term, (counts.get(term) ?? 0) + length);
+  }
   return counts;
 }
 
@@ -52,13 +56,14 @@ function positionsByTerm(terms: readonly Term[]): Map<string, number[]> {
 
 export function analyzePassage(passage: Passage): AnalyzedPassage {
   const texts = sentenceSpans(passage.text).map(({ start, end }) => passage.text.slice(start, end));
-  const analyzed = texts.map(analyze);
-  const terms = analyzed.flat();
+  const terms = texts.map(analyze);
+  const sentences = terms.map((own, index) => ({ text: texts[index]!, positions: positionsByTerm(own) }));
   return {
     passage,
-    sentences: analyzed.map((each, index) => ({ text: texts[index]!, positions: positionsByTerm(each) })),
-    frequencies: countTerms(terms),
-    contextFrequencies: countTerms(analyze(contextOf(passage))),
-    length: termCount(terms),
+    sentences,
+    frequencies: countTerms(sentences),
+    contextFrequencies: countTerms([{ positions: positionsByTerm(analyze(contextOf(passage))) }]),
+    length: terms.reduce((sum, own) => sum + termCount(own), 0),
+    termTotal: terms.reduce((sum, own) => sum + own.length, 0),
   };
 }

@@ -6,6 +6,7 @@ import { computeFeatures, type Features } from './features.ts';
 import { type AnalyzedPassage, analyzePassage } from './passage.ts';
 import type { Query } from '../platform/text/query.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
+import { lightenSeams } from './seams.ts';
 import { correctSpelling } from './spelling.ts';
 import { weigh, type WeightedQuery } from './weights.ts';
 
@@ -21,13 +22,23 @@ export type RankedPassage = Candidate & {
 
 export type Ranking = { passages: RankedPassage[]; terms: { term: string; weight: number }[]; notes: string[] };
 
-async function weighQuery(source: RetrievalSource, query: Query): Promise<{ weighted: WeightedQuery; frequencies: Map<string, number> }> {
+/** Terms below this weight are for weighing passages, not for finding them. */
+const searchedWeight = 0.5;
+
+/** The terms to search for: those that tell something, or all if none does. */
+function searchedTerms({ terms }: Query, frequencies: ReadonlyMap<string, number>): Map<string, number> {
+  const telling = terms.filter((term) => term.weight >= searchedWeight && frequencies.has(term.text));
+  return telling.length === 0 ? new Map(frequencies) : new Map(telling.map((term) => [term.text, frequencies.get(term.text)!]));
+}
+
+async function weighQuery(source: RetrievalSource, query: Query): Promise<{ weighted: WeightedQuery; searched: Map<string, number> }> {
   const countTerms = (each: Query) => source.countDocumentFrequencies(each.terms.map((term) => term.text));
   const statistics = await source.readStatistics();
   const known = await countTerms(query);
   const corrected = await correctSpelling(query, known, source);
   const frequencies = corrected === query ? known : await countTerms(corrected);
-  return { weighted: weigh(corrected, statistics, frequencies), frequencies };
+  const weighted = weigh(lightenSeams(corrected, frequencies), statistics, frequencies);
+  return { weighted, searched: searchedTerms(weighted, frequencies) };
 }
 
 /** What words, meaning and the rest of the document tell about each candidate, best first. */
@@ -46,8 +57,8 @@ function weighEvidence(query: WeightedQuery, candidates: readonly Candidate[], s
 
 /** Finds, weighs and scores the passages of one knowledge base for a question, best first. */
 export async function rankPassages(source: RetrievalSource, query: Query, signal: AbortSignal): Promise<Ranking> {
-  const { weighted, frequencies } = await weighQuery(source, query);
-  const { candidates, similarities, vectorFailure } = await findCandidates(source, query.text, frequencies, signal);
+  const { weighted, searched } = await weighQuery(source, query);
+  const { candidates, similarities, vectorFailure } = await findCandidates(source, query.text, searched, signal);
   const weighed = weighEvidence(weighted, candidates, similarities, source.embeddingModel?.quality ?? 0);
   const duplicates = findDuplicates(weighed);
   const scoreOf = calibrate(weighed.filter((each) => !duplicates.has(each)));

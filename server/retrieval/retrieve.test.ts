@@ -51,7 +51,7 @@ test('the trace tells of every candidate how it was found and why it was dropped
   const { hits, trace } = await ask(source, 'What does rye bread cost?', 0.5, 1);
   const byName = (name: string) => trace.candidates.find((candidate) => candidate.documentName === name);
   expect(hits).toHaveLength(1);
-  expect(byName('Bakery.txt')).toMatchObject({ keywordRank: expect.any(Number), features: { coverage: expect.any(Number) } });
+  expect(byName('Bakery.txt')).toMatchObject({ keywordRank: expect.any(Number), features: { sentence: expect.any(Number) } });
   expect(byName('Bakery, copy.txt')?.dropped).toBe('duplicate');
   expect(byName('School.txt')?.dropped).toBe('below-threshold');
   expect(trace.terms.map(({ term }) => term)).toContain('rye');

@@ -33,6 +33,12 @@ test.each([
   expect(understand(question).answerType).toBe(type);
 });
 
+test('names are capitalised words inside a sentence, and Latin words inside Chinese', () => {
+  expect([...understand('Which team did Peyton Manning join?').names]).toEqual(['peyton', 'man']);
+  expect([...understand('谁赢得了Ekstraklasa锦标赛？').names]).toEqual(['ekstraklasa']);
+  expect([...understand('Where is it? Who owns it?').names]).toEqual([]);
+});
+
 test('an endless question is cut', () => {
   expect(understand('word '.repeat(1000)).sequence.length).toBeLessThan(1000);
 });

@@ -6,11 +6,12 @@ import { analyze, isQuestionWord, scriptOf, type Script, type Term } from './ter
 /** A term of the question; `weight` is what it tells before its rarity is known, `certainty` (0..1) that it is the word meant. */
 export type QueryTerm = Term & { weight: number; certainty: number };
 
-/** A question as it is searched for. `sequence` is every term in order, `terms` the distinct ones. */
+/** A question as it is searched for. `sequence` is every term in order, `terms` the distinct ones, `names` those that name somebody or something. */
 export type Query = {
   text: string;
   terms: QueryTerm[];
   sequence: QueryTerm[];
+  names: ReadonlySet<string>;
   script: Script;
   answerType?: AnswerType;
 };
@@ -30,6 +31,15 @@ function functionWordOffsets(normalized: string): Set<number> {
   return offsets;
 }
 
+/** Capitalised words, except where a sentence begins; in a Chinese question every word in Latin letters. */
+const capitalisedWord = /(?<=[^.!?\s]\s+["“‘']?)\p{Lu}[\p{L}\p{M}'’]*/gu;
+const latinWord = /\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu;
+
+function findNames(text: string, script: Script): Set<string> {
+  const words = text.match(script === 'han' ? latinWord : capitalisedWord) ?? [];
+  return new Set(words.flatMap((word) => analyze(word).map((term) => term.text)));
+}
+
 /** Reads a question: its terms with their weights, its script, and the kind of answer it asks for. */
 export function understand(text: string): Query {
   const functional = functionWordOffsets(normalize(text));
@@ -46,5 +56,6 @@ export function understand(text: string): Query {
     }));
   const distinct = new Map<string, QueryTerm>();
   for (const term of sequence) if ((distinct.get(term.text)?.weight ?? 0) < term.weight) distinct.set(term.text, term);
-  return { text, terms: [...distinct.values()], sequence, script: scriptOf(sequence), answerType: findAnswerType(text) };
+  const script = scriptOf(sequence);
+  return { text, terms: [...distinct.values()], sequence, names: findNames(text, script), script, answerType: findAnswerType(text) };
 }

@@ -47,7 +47,9 @@ const pairs = [
 const simplifiedByTraditional = new Map<string, string>();
 for (let index = 0; index + 1 < pairs.length; index += 2) simplifiedByTraditional.set(pairs[index]!, pairs[index + 1]!);
 
+const traditionalCharacter = new RegExp(`[${[...simplifiedByTraditional.keys()].join('')}]`, 'g');
+
 /** Each traditional character in its simplified form; everything else as it is, so lengths stay equal. */
 export function toSimplified(text: string): string {
-  return text.replace(/[\u3400-\u9fff]/g, (character) => simplifiedByTraditional.get(character) ?? character);
+  return text.replace(traditionalCharacter, (character) => simplifiedByTraditional.get(character)!);
 }
