@@ -5,7 +5,7 @@ import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { FileStore } from '../platform/files.ts';
-import type { JobHandler, JobRun } from '../platform/jobs.ts';
+import type { JobEnd, JobHandler, JobRun } from '../platform/jobs.ts';
 import { type BuiltWith, modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
 import type { IndexCatalog } from '../retrieval/index-catalog.ts';
 import type { ParsedDocument } from './document-loader.ts';
@@ -42,9 +42,13 @@ async function settingsFor(context: IngestContext, knowledgeBase: KnowledgeBaseR
   return { builtWith: { chunkSize, chunkOverlap, embeddingModel, modelKey: modelKeyOf(model), dimensions, vectorStore }, model };
 }
 
+function report(context: IngestContext, { id, knowledgeBaseId, name }: DocumentToIngest, status: DocumentStatus, part?: number): void {
+  context.progress.document(knowledgeBaseId, { documentId: id, name, status }, part);
+}
+
 async function enter(context: IngestContext, document: DocumentToIngest, status: DocumentStatus): Promise<void> {
   await context.database.write((transaction) => setDocumentStatus(transaction, document.id, status));
-  context.progress.document(document.knowledgeBaseId, { documentId: document.id, name: document.name, status });
+  report(context, document, status);
 }
 
 /** Parses and splits, unless an earlier attempt has parsed already. */
@@ -63,29 +67,40 @@ async function parseAndSplit(
   const path = context.files.originalPath(document.knowledgeBaseId, document.id);
   const { document: parsed, chunks } = await context.parsers.parse({ path, name: document.name, sizeBytes: document.sizeBytes }, options, signal);
   failpoint('ingest.parsed');
-  await context.database.write((transaction) => saveParsedText(transaction, document.id, parsed));
+  await context.database.write(async (transaction) => {
+    await saveParsedText(transaction, document.id, parsed);
+    await setDocumentStatus(transaction, document.id, 'embedding');
+  });
   return { parsed, spans: chunks };
 }
 
-/** Takes a document from queued to ready. Every step is kept when it is done; run again, it goes on from there. */
-export async function ingest(context: IngestContext, { documentId }: IngestPayload, { signal }: JobRun): Promise<void> {
+/**
+ * Takes a document from queued to ready. Every step is kept when it is done; run again, it goes on from there.
+ * @returns the last step, which makes the document ready together with the end of its job
+ */
+export async function ingest(
+  context: IngestContext,
+  { documentId }: IngestPayload,
+  { signal }: Pick<JobRun, 'signal'>,
+): Promise<JobEnd | undefined> {
   const document = await findDocumentToIngest(context.database, documentId);
-  if (!document) return;
+  if (!document) return undefined;
   const { builtWith, model } = await settingsFor(context, document.knowledgeBase, signal);
   const { parsed, spans } = await parseAndSplit(context, document, builtWith, signal);
   if (spans.length === 0) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
 
-  await enter(context, document, 'embedding');
+  report(context, document, 'embedding');
   const drafts = await draftChunks(parsed, spans);
-  await embedTexts(context.database, model, drafts, signal, (part) =>
-    context.progress.document(document.knowledgeBaseId, { documentId, name: document.name, status: 'embedding' }, part),
-  );
+  await embedTexts(context.database, model, drafts, signal, (part) => report(context, document, 'embedding', part));
 
   const { added, removed } = await replaceChunks(context.database, { ...document, title: parsed.title }, drafts, builtWith);
-  context.progress.document(document.knowledgeBaseId, { documentId, name: document.name, status: 'indexing' });
+  report(context, document, 'indexing');
   await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, added, removed);
   failpoint('ingest.indexed');
-  await enter(context, document, 'ready');
+  return {
+    commit: (transaction) => setDocumentStatus(transaction, documentId, 'ready'),
+    announce: () => report(context, document, 'ready'),
+  };
 }
 
 /** The queue's view of ingestion: run it, and keep on the document why it was given up. */

@@ -5,58 +5,70 @@ import { AppError } from '../platform/errors.ts';
 
 export const filesPerUploadLimit = 1_000;
 
-type ReceivedFile<Kept> = { name: string; kept: Kept };
-type RejectedFile = { name: string; error: AppError };
+/** Files being written to the disk at the same time; the request is read on only while there are fewer. */
+const filesUnderWayLimit = 8;
 
-export type Received<Kept> = { files: ReceivedFile<Kept>[]; rejected: RejectedFile[] };
+type Outcome<Kept> = { name: string; kept: Kept } | { name: string; error: AppError };
+
+export type Received<Kept> = { files: { name: string; kept: Kept }[]; rejected: { name: string; error: AppError }[] };
 
 const asRejection = (error: unknown): AppError => {
   if (error instanceof AppError && error.code !== 'storage_full' && error.code !== 'cancelled') return error;
   throw error;
 };
 
-/**
- * Reads a multipart request whose files are all in the field `files`, one after another as they arrive, straight to `keep`.
- * A file that is refused does not stop the others.
- * @throws AppError invalid_request when the request itself is malformed; storage_full when nothing more can be kept
- */
-export async function receiveFiles<Kept>(
-  request: Request,
-  keep: (name: string, content: Readable) => Promise<Kept>,
-): Promise<Received<Kept>> {
-  const received: Received<Kept> = { files: [], rejected: [] };
-  let parser: busboy.Busboy;
+function openParser(request: Request): busboy.Busboy {
   try {
-    parser = busboy({ headers: request.headers, preservePath: true, defParamCharset: 'utf8', limits: { files: filesPerUploadLimit, fields: 0, fieldNameSize: 100 } });
+    return busboy({
+      headers: request.headers,
+      preservePath: true,
+      defParamCharset: 'utf8',
+      limits: { files: filesPerUploadLimit, fields: 0, fieldNameSize: 100 },
+    });
   } catch (error) {
     throw new AppError('invalid_request', 'The body must be multipart/form-data with a boundary', { field: 'content-type' }, { cause: error });
   }
-  let inLine = Promise.resolve();
+}
+
+/**
+ * Reads a multipart request whose files are all in the field `files`, straight to `keep`. A file is read when the one
+ * before it has been read, but need not be kept yet. A file that is refused does not stop the others.
+ * @throws AppError invalid_request when the request itself is malformed; storage_full when nothing more can be kept
+ */
+export async function receiveFiles<Kept>(request: Request, keep: (name: string, content: Readable) => Promise<Kept>): Promise<Received<Kept>> {
+  const parser = openParser(request);
+  const outcomes: Promise<Outcome<Kept>>[] = [];
+  const underWay = new Set<Promise<unknown>>();
   let failure: unknown;
   const fail = (error: unknown) => {
     failure ??= error;
     request.unpipe(parser);
     request.resume();
   };
-  const done = new Promise<void>((resolve, reject) => {
+
+  async function take(name: string, content: Readable): Promise<Outcome<Kept>> {
+    while (underWay.size >= filesUnderWayLimit) await Promise.race(underWay);
+    const keeping = keep(name, content);
+    const settled = keeping.then(() => {}, () => {}).finally(() => underWay.delete(settled));
+    underWay.add(settled);
+    try {
+      return { name, kept: await keeping };
+    } catch (error) {
+      content.resume();
+      return { name, error: asRejection(error) };
+    }
+  }
+
+  await new Promise<void>((resolve, reject) => {
     parser.on('file', (field, content, { filename }) => {
       if (field !== 'files') {
         content.resume();
         return fail(new AppError('invalid_request', `Files belong into the field "files", not "${field}"`, { field }));
       }
       // Browsers write a quotation mark in a file name as %22.
-      const name = (filename ?? '').replaceAll('%22', '"');
-      // busboy delivers the next file only after this one is read, so the line is never longer than one.
-      inLine = inLine
-        .then(async () => {
-          try {
-            received.files.push({ name, kept: await keep(name, content) });
-          } catch (error) {
-            content.resume();
-            received.rejected.push({ name, error: asRejection(error) });
-          }
-        })
-        .catch(fail);
+      const outcome = take((filename ?? '').replaceAll('%22', '"'), content);
+      outcome.catch(fail);
+      outcomes.push(outcome);
     });
     parser.on('field', (field) => fail(new AppError('invalid_request', `Unknown field "${field}"`, { field })));
     parser.on('fieldsLimit', () => fail(new AppError('invalid_request', 'Only files are taken, no other fields', { field: 'files' })));
@@ -65,10 +77,10 @@ export async function receiveFiles<Kept>(
     parser.on('close', resolve);
     request.on('aborted', () => reject(new AppError('cancelled', 'The upload was broken off')));
     request.on('end', () => failure && resolve());
+    request.pipe(parser);
   });
-  request.pipe(parser);
-  await done;
-  await inLine;
+  const settled = await Promise.allSettled(outcomes);
   if (failure) throw failure;
-  return received;
+  const done = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  return { files: done.filter((each) => 'kept' in each), rejected: done.filter((each) => 'error' in each) };
 }

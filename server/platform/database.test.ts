@@ -39,6 +39,26 @@ test('reads go on while a write is open, and see nothing of it', async () => {
   expect(await database.client.setting.count()).toBe(1);
 });
 
+test('of writes that are committed together, one that fails takes nothing of the others along', async () => {
+  const put = (key: string) => database.write((transaction) => transaction.setting.create({ data: { key, value: '1' } }));
+  const fail = () =>
+    database.write(async (transaction) => {
+      await transaction.setting.create({ data: { key: 'half', value: '1' } });
+      throw new Error('changed my mind');
+    });
+  const outcomes = await Promise.allSettled([put('a'), fail(), put('b'), put('a'), put('c')]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled']);
+  expect((await database.client.setting.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+});
+
+test('nobody is told of success before the commit', async () => {
+  armFailpoints('database.commit=throw');
+  const put = (key: string) => database.write((transaction) => transaction.setting.create({ data: { key, value: '1' } }));
+  const outcomes = await Promise.allSettled([put('a'), put('b')]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(await database.client.setting.count()).toBe(0);
+});
+
 test('a write that fails leaves nothing, and the next one works', async () => {
   armFailpoints('database.commit=throw');
   const write = () => database.write((transaction) => transaction.setting.create({ data: { key: 'new', value: '1' } }));

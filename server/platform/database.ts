@@ -7,13 +7,14 @@ import { messageOf } from './errors.ts';
 import { failpoint } from './failpoints.ts';
 import { migrate } from './migrations.ts';
 import type { Sql } from './sql.ts';
+import { WriteQueue } from './write-queue.ts';
 
 const busyTimeoutMs = 5_000;
 const transactionTimeoutMs = 300_000;
 
 export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
 
-/** The only truth. Reads go to `client` or `sql` at any time; every change goes through `write`, one after another. */
+/** The only truth. Reads go to `client` or `sql` at any time; every change goes through `write`, in order. */
 export type Database = AsyncDisposable & {
   client: PrismaClient;
   sql: Sql;
@@ -53,16 +54,6 @@ async function prepareFile(url: string, migrationsDir: string): Promise<void> {
   }
 }
 
-/** One change at a time: SQLite has one writer, and waiting in line here keeps the event loop free. */
-function createWriteQueue() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(work, work);
-    last = result.catch(() => undefined);
-    return result;
-  };
-}
-
 /** Opens the database, bringing its schema up to date. `synchronous` stays FULL, SQLite's default: what was committed survives a power cut. */
 export async function openDatabase(options: { url: string; migrationsDir: string }): Promise<Database> {
   await prepareFile(options.url, options.migrationsDir);
@@ -70,27 +61,28 @@ export async function openDatabase(options: { url: string; migrationsDir: string
   const connect = () => new PrismaClient({ adapter: new PrismaLibSql({ url: options.url, timeout: busyTimeoutMs }) });
   const client = connect();
   const writer = connect();
-  const inLine = createWriteQueue();
+  const queue = new WriteQueue<Transaction>((work) =>
+    writer.$transaction(
+      async (transaction) => {
+        await work(transaction, sqlOf(transaction));
+        failpoint('database.commit');
+      },
+      { timeout: transactionTimeoutMs, maxWait: transactionTimeoutMs },
+    ),
+  );
   return {
     client,
     sql: sqlOf(client),
-    write: (change) =>
-      inLine(async () => {
-        try {
-          return await writer.$transaction(
-            async (transaction) => {
-              const result = await change(transaction, sqlOf(transaction));
-              failpoint('database.commit');
-              return result;
-            },
-            { timeout: transactionTimeoutMs, maxWait: transactionTimeoutMs },
-          );
-        } catch (error) {
-          throw storageErrorOf(error);
-        }
-      }),
+    async write(change) {
+      try {
+        return await queue.write(change);
+      } catch (error) {
+        throw storageErrorOf(error);
+      }
+    },
     async [Symbol.asyncDispose]() {
-      await inLine(() => writer.$disconnect());
+      await queue.idle();
+      await writer.$disconnect();
       await client.$disconnect();
     },
   };

@@ -18,8 +18,11 @@ const longestOutageBackOffMs = 30_000;
 
 export type JobRun = { jobId: string; attempt: number; signal: AbortSignal };
 
+/** What is left to write when the work is done: committed together with the end of the job, and told of afterwards. */
+export type JobEnd = { commit(transaction: Transaction): Promise<void>; announce(): void };
+
 export type JobHandler = {
-  run(payload: unknown, run: JobRun): Promise<void>;
+  run(payload: unknown, run: JobRun): Promise<JobEnd | void>;
   /** Called once when the job is given up, inside the transaction that marks it failed. */
   onFailed(payload: unknown, error: AppError, transaction: Transaction): Promise<void>;
 };
@@ -116,9 +119,13 @@ export function createJobQueue(options: {
       if (job.attempts > maxInterruptedAttempts) {
         throw new AppError('unsupported', 'The server stopped each time it worked on this', { hint: 'The file may be damaged or too large to read. Save it anew, or split it.' });
       }
-      await handler.run(JSON.parse(job.payload), { jobId: job.id, attempt: job.attempts, signal });
+      const end = await handler.run(JSON.parse(job.payload), { jobId: job.id, attempt: job.attempts, signal });
       failpoint('jobs.done');
-      await database.write((transaction) => transaction.job.deleteMany({ where: { id: job.id } }));
+      await database.write(async (transaction) => {
+        await end?.commit(transaction);
+        await transaction.job.deleteMany({ where: { id: job.id } });
+      });
+      end?.announce();
     } catch (thrown) {
       if (signal.aborted) return stopped ? park(job) : undefined;
       const error = asAppError(thrown);

@@ -1,0 +1,71 @@
+import type { Sql } from './sql.ts';
+
+const changesPerCommit = 64;
+
+type Waiting<Transaction> = {
+  change: (transaction: Transaction, sql: Sql) => Promise<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+};
+
+export type CommitTogether<Transaction> = (work: (transaction: Transaction, sql: Sql) => Promise<void>) => Promise<void>;
+
+/**
+ * Changes to a database with one writer, in the order they came. Those that wait together are committed together, since
+ * it is the commit that costs: each runs in a savepoint of its own, so one that fails takes nothing of the others along.
+ * A change is told that it succeeded only after the commit that holds it.
+ */
+export class WriteQueue<Transaction> {
+  readonly #commitTogether: CommitTogether<Transaction>;
+  readonly #waiting: Waiting<Transaction>[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(commitTogether: CommitTogether<Transaction>) {
+    this.#commitTogether = commitTogether;
+  }
+
+  write<Result>(change: (transaction: Transaction, sql: Sql) => Promise<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ change, resolve: resolve as (result: unknown) => void, reject });
+      this.#running ??= this.#drain();
+    });
+  }
+
+  /** Returns when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    // Whoever asks in the same turn of the event loop still gets into the first commit.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, changesPerCommit));
+    this.#running = undefined;
+  }
+
+  async #commit(batch: readonly Waiting<Transaction>[]): Promise<void> {
+    const settle: (() => void)[] = [];
+    try {
+      await this.#commitTogether(async (transaction, sql) => {
+        for (const each of batch) settle.push(await runInSavepoint(each, transaction, sql));
+      });
+      for (const tell of settle) tell();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
+
+/** @returns what to tell the waiting one once the commit is done */
+async function runInSavepoint<Transaction>({ change, resolve, reject }: Waiting<Transaction>, transaction: Transaction, sql: Sql): Promise<() => void> {
+  await sql.execute('SAVEPOINT change');
+  try {
+    const result = await change(transaction, sql);
+    await sql.execute('RELEASE change');
+    return () => resolve(result);
+  } catch (error) {
+    await sql.execute('ROLLBACK TO change');
+    await sql.execute('RELEASE change');
+    return () => reject(error);
+  }
+}
