@@ -76,3 +76,16 @@ test('signals are passed on, and the exit code comes back', async () => {
   parent.kill('SIGTERM');
   expect(await once(parent, 'exit')).toEqual([7, null]);
 });
+
+test('what runs under npm ends with it, though npm tells only the shell between them', async () => {
+  const program = `process.on('SIGTERM', () => (console.log('told'), process.exit(0))); console.log('up'); setInterval(() => {}, 1000)`;
+  const runner = path.join(folder, 'runner.mjs');
+  await writeFile(runner, `import { runNode } from '${new URL('./run.mjs', import.meta.url).href}'; await runNode(['-e', ${JSON.stringify(program)}])`);
+  const shell = spawn('sh', ['-c', `'${process.execPath}' '${runner}'; true`], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, npm_lifecycle_event: 'start' } });
+  let said = '';
+  shell.stdout.on('data', (text) => (said += text));
+  await once(shell.stdout, 'data');
+  shell.kill('SIGTERM');
+  await once(shell.stdout, 'end');
+  expect(said).toBe('up\ntold\n');
+});
