@@ -8,7 +8,7 @@ import { documentKind } from './document-kind.ts';
 
 /** The columns of the table: tick, name, kind, size, chunks, state, added; on narrow screens tick, name and state. */
 export const columnsClass =
-  'grid grid-cols-[1.25rem_minmax(0,1fr)_8rem] items-center gap-4 px-4 md:grid-cols-[1.25rem_minmax(0,1fr)_3.5rem_4.5rem_3.5rem_9rem_7rem]';
+  'grid grid-cols-[1.25rem_minmax(0,1fr)_8rem] items-center gap-4 px-4 md:grid-cols-[1.25rem_minmax(0,1fr)_3.5rem_4.5rem_3.5rem_13rem_5.5rem]';
 /** For cells that narrow screens leave out. */
 export const wideOnlyClass = 'hidden md:block';
 

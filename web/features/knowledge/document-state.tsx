@@ -23,7 +23,7 @@ export function DocumentState({ document, live }: { document: Document; live: Do
     return (
       <span className="flex items-center gap-1.5 text-danger" title={[failure?.message, failure?.hint].filter(Boolean).join(' ')}>
         <CircleAlert size={15} aria-hidden className="shrink-0" />
-        <span className="truncate">{failure?.message ?? t.statuses.failed}</span>
+        <span className="line-clamp-2 text-xs">{failure?.message ?? t.statuses.failed}</span>
       </span>
     );
   }

@@ -22,7 +22,8 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
   const [form, setForm] = useState(() => formOf(provider));
   const change = (part: Partial<ProviderForm>) => setForm((now) => ({ ...now, ...part }));
   const { save, test } = useProviderActions(provider, form, onClose);
-  const isValid = CreateProvider.safeParse(bodyOf(form)).success;
+  const isAddress = URL.canParse(form.baseUrl.trim());
+  const isValid = isAddress && CreateProvider.safeParse(bodyOf(form)).success;
   const found = test.data?.models ?? [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -81,7 +82,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
               {words.removeKey}
             </label>
           )}
-          <Button disabled={test.isPending || !form.baseUrl} onClick={() => test.mutate()}>
+          <Button disabled={test.isPending || !isAddress} onClick={() => test.mutate()}>
             {test.isPending ? words.testing : words.test}
           </Button>
           {test.data && <TestResult result={test.data} />}

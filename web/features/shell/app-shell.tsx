@@ -24,6 +24,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </a>
       <aside className="hidden w-68 shrink-0 border-r border-line bg-sunken md:flex md:flex-col">
         <Sidebar />
+        <UploadTray />
       </aside>
       <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-sunken px-2 md:hidden">
         <IconButton label={t.common.menu} onClick={() => setMenuOpen(true)}>
@@ -31,12 +32,14 @@ export function AppShell({ children }: { children: ReactNode }) {
         </IconButton>
         <span className="font-serif text-lg">{t.common.product}</span>
       </header>
+      <div className="md:hidden">
+        <UploadTray startsFolded />
+      </div>
       {isMenuOpen && <SidebarSheet onClose={() => setMenuOpen(false)} />}
       <main id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-1 flex-col outline-none">
         <ConnectionBanner />
         {children}
       </main>
-      <UploadTray />
       <Toaster />
       <GlobalShortcuts />
     </div>

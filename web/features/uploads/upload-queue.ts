@@ -96,3 +96,9 @@ async function sendWithRetry(
 function change(id: number, part: (upload: Upload) => Partial<Upload>): void {
   uploads.set((all) => all.map((each) => (each.id === id ? { ...each, ...part(each) } : each)));
 }
+
+if (typeof window !== 'undefined') {
+  window.addEventListener('beforeunload', (event) => {
+    if (uploads.get().some(({ state }) => state === 'sending')) event.preventDefault();
+  });
+}

@@ -12,18 +12,15 @@ import { useBusyKnowledgeBases } from '../knowledge/progress.ts';
 import { ReadingProgress } from './reading-progress.tsx';
 import { dismissUpload, type Upload, useUploads } from './upload-queue.ts';
 
-/** Long work in a corner, clear of the composer: uploads from this page and documents being read in the server. It survives navigation and reload. */
-export function UploadTray() {
+/** Long work, over nothing else on the page: uploads from here and documents being read in the server. It survives navigation and reload. */
+export function UploadTray({ startsFolded = false }: { startsFolded?: boolean }) {
   const t = useText().common.tray;
   const uploads = useUploads();
   const busy = useBusyKnowledgeBases(useKnowledgeBases().data?.items);
-  const [isFolded, setFolded] = useState(false);
+  const [isFolded, setFolded] = useState(startsFolded);
   if (uploads.length === 0 && busy.length === 0) return null;
   return (
-    <section
-      aria-label={t.title}
-      className="fixed right-4 bottom-36 z-30 w-80 max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface shadow-lg md:right-auto md:bottom-4 md:left-4 md:w-60"
-    >
+    <section aria-label={t.title} className="shrink-0 border-line bg-surface max-md:border-b md:border-t">
       <button
         type="button"
         aria-expanded={!isFolded}
