@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import compression from 'compression';
 import express, { type RequestHandler, Router } from 'express';
 
 /** The exported page: its files, and what its content security policy has to allow. */
@@ -36,6 +37,7 @@ function serveAddresses(directory: string, files: readonly string[]): RequestHan
 export async function openWebPage(directory: string): Promise<WebPage> {
   const files = await listHtmlFiles(directory).catch(() => []);
   const router = Router();
+  router.use(compression());
   router.use('/_next/static', express.static(path.join(directory, '_next/static'), { immutable: true, maxAge: '1y', index: false }));
   router.use(serveAddresses(directory, files), express.static(directory, { redirect: false, maxAge: 0 }));
   return { isBuilt: files.length > 0, inlineScriptHashes: await hashInlineScripts(files), serve: router };

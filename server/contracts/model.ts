@@ -17,7 +17,7 @@ export const Provider = z.object({
 export type Provider = z.infer<typeof Provider>;
 
 const BaseUrl = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, abort: true })
   .max(500)
   .refine((value) => !new URL(value).username, 'must not contain credentials; put the key into apiKey');
 const ModelNames = z.array(z.string().trim().min(1).max(120)).max(100);
