@@ -54,6 +54,12 @@ export async function removeKeywordRows(sql: Sql, knowledgeBaseId: string, ids: 
   await sql.execute(`DELETE FROM ${tableOf(knowledgeBaseId)} WHERE rowid IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
 }
 
+/** Ids of every row there is, for comparing them with the chunks. */
+export async function listKeywordRowIds(sql: Sql, knowledgeBaseId: string): Promise<number[]> {
+  const rows = await sql.query<{ id: number | bigint }>(`SELECT id FROM ${tableOf(knowledgeBaseId)}_docsize`);
+  return rows.map((row) => Number(row.id));
+}
+
 /** In how many chunks each term occurs; terms in none are left out. */
 export async function countDocumentFrequencies(sql: Sql, knowledgeBaseId: string, terms: readonly string[]): Promise<Map<string, number>> {
   const rows = await sql.query<{ term: string; doc: number | bigint }>(
