@@ -70,6 +70,7 @@ export function ChatPage() {
           <Composer
             key={id ?? 'new'}
             mode={choices.effective.mode}
+            isReady={choices.isComplete}
             isAnswering={isAnswering(live)}
             lastQuestion={turns.at(-1)?.question.text}
             onSend={askQuestion}

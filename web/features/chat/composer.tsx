@@ -10,6 +10,8 @@ import type { UploadFile } from '../uploads/split-into-requests.ts';
 
 type ComposerProps = {
   mode: ChatModeId;
+  /** Whether a question can be sent already; it can be written at any time. */
+  isReady: boolean;
   isAnswering: boolean;
   lastQuestion: string | undefined;
   /** Rejects when the question could not be taken; its text then comes back. */
@@ -19,13 +21,13 @@ type ComposerProps = {
 };
 
 /** Where the question is written: grows with it, Enter sends (never while an input method composes), Escape stops. */
-export function Composer({ mode, isAnswering, lastQuestion, onSend, onStop, onFiles }: ComposerProps) {
+export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onStop, onFiles }: ComposerProps) {
   const t = useText().chat.composer;
   const format = useFormat();
   const [text, setText] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
   const isTooLong = text.length > queryMaxChars;
-  const canSend = text.trim() !== '' && !isTooLong && !isAnswering;
+  const canSend = isReady && text.trim() !== '' && !isTooLong && !isAnswering;
   useFocusOnDesktop(box);
 
   const send = () => {

@@ -24,6 +24,8 @@ export type TurnChoices = {
   options: TurnOptions;
   /** As it will be, defaults filled in. */
   effective: Required<Omit<TurnOptions, 'model'>> & { model: string };
+  /** False while it is not known yet which knowledge bases there are to ask. */
+  isComplete: boolean;
   change: (part: TurnOptions) => void;
 };
 
@@ -32,7 +34,7 @@ export function useTurnChoices(conversation: ConversationDetail | undefined): Tu
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const draft = useStore(draftOptions, (options) => options);
-  const knowledgeBases = useKnowledgeBases().data?.items ?? [];
+  const knowledgeBases = useKnowledgeBases();
   const settings = useSettings().data;
   const options = conversation?.options ?? draft;
 
@@ -46,7 +48,8 @@ export function useTurnChoices(conversation: ConversationDetail | undefined): Tu
       updateConversation(conversation.id, { options: next }).catch(() => showToast({ text: currentText().errors.unreachable }));
     }, sendAfterMs);
   };
-  return { options, effective: fillDefaults(options, knowledgeBases, settings), change };
+  const effective = fillDefaults(options, knowledgeBases.data?.items ?? [], settings);
+  return { options, effective, isComplete: effective.mode === 'llm' || !knowledgeBases.isPending, change };
 }
 
 function fillDefaults(
