@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AssistantMessage, ChatModeId, MessageStatus, Source, TurnFailure, UnsupportedClaim, Usage, UserMessage } from '#contracts/message';
+import { type AssistantMessage, ChatModeId, MessageStatus, Source, TurnFailure, UnsupportedClaim, Usage, UserMessage } from '#contracts/message';
 import { RetrievalTrace } from '#contracts/search';
 
 /** What happens in one turn, in order. The stored message and the page are both made by folding these with applyChatEvent. */
