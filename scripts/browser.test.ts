@@ -85,6 +85,18 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     expect(await findAccessibilityViolations(page)).toEqual([]);
   });
 
+  test('a question written before the page knows the knowledge bases waits for them', async () => {
+    await page.route('**/api/knowledge-bases*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    await page.goto(server.url);
+    const answer = await ask(page, questions.en[1]!);
+    await page.unroute('**/api/knowledge-bases*');
+    expect(await answer.innerText()).toContain('Android 11');
+    await page.goBack();
+  });
+
   test('a conversation survives a reload', async () => {
     await page.reload();
     await page.getByRole('article').filter({ hasText: questions.en[0]! }).getByText('31 March').first().waitFor();

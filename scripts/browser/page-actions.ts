@@ -12,7 +12,8 @@ export async function ask(page: Page, question: string, words: typeof en = en): 
 
 /** The answer to the question asked last, once there is nothing to stop any more. */
 export async function finishedAnswer(page: Page, question: string, words: typeof en = en): Promise<Locator> {
-  const answer = page.getByRole('article').filter({ hasText: question }).last().getByRole('region', { name: words.chat.answer.label });
+  const heading = page.getByRole('article').filter({ hasText: question }).last().getByRole('heading', { name: words.chat.answer.label, exact: true });
+  const answer = heading.locator('..');
   await answer.waitFor({ timeout: answerWithinMs });
   await page.getByRole('button', { name: words.chat.composer.stop }).waitFor({ state: 'detached', timeout: answerWithinMs });
   return answer;
