@@ -14,6 +14,8 @@ export type Block = {
   headingPath?: string[];
   /** Table the row belongs to, counted from 0 within the document, and the row's number in it, from 1. */
   cell?: { table: number; row: number; sheet?: string };
+  /** When it is said, in a recording; from its beginning. */
+  time?: { startMs: number; endMs: number };
 };
 
 /** The one text every span of the document refers to, and its blocks in reading order, not overlapping. */

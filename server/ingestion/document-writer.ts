@@ -2,7 +2,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Block, LoadLimits, ParsedDocument } from './document-loader.ts';
 import { HeadingTrail } from './heading-trail.ts';
 
-type BlockDetails = Pick<Block, 'page' | 'level' | 'cell'>;
+type BlockDetails = Pick<Block, 'page' | 'level' | 'cell' | 'time'>;
 
 /** Blocks that stand on the next line rather than after an empty one, when they follow their like. */
 const tightKinds = new Set<Block['kind']>(['list-item', 'table-row']);
@@ -13,6 +13,7 @@ export class DocumentWriter {
   readonly #blocks: Block[] = [];
   readonly #trail = new HeadingTrail();
   #length = 0;
+  #tables = 0;
 
   constructor(readonly limits: LoadLimits) {}
 
@@ -27,6 +28,11 @@ export class DocumentWriter {
     if (this.#blocks.length >= this.limits.maxBlocks) throw tooMuch(`more than ${this.limits.maxBlocks} paragraphs and rows`);
     const headingPath = kind === 'heading' ? this.#trail.enter(details.level ?? 1, trimmed) : this.#trail.path;
     this.#blocks.push({ kind, start, end: this.#length, ...details, headingPath });
+  }
+
+  /** Numbers the tables of the document, from 0. */
+  nextTable(): number {
+    return this.#tables++;
   }
 
   finish(details: Pick<ParsedDocument, 'title' | 'notes' | 'pageCount'>): ParsedDocument {

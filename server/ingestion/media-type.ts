@@ -29,6 +29,7 @@ const promisedByExtension: Readonly<Record<string, string>> = {
   '.txt': 'text/plain',
   '.pdf': 'application/pdf',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 export type DetectedType = { mediaType: string; notes: string[] };

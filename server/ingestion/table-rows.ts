@@ -1,7 +1,12 @@
 import type { DocumentWriter } from './document-writer.ts';
 
-const maxHeaderChars = 80;
+export const maxHeaderChars = 80;
 const numeric = /^[\s()$€£¥%+\-–—.,:/\d]*\d[\s()$€£¥%+\-–—.,:/\d]*$/;
+
+/** A number, an amount, a date or a time. */
+export function looksNumeric(text: string): boolean {
+  return numeric.test(text);
+}
 
 /**
  * Writes a table as one line per row, so that a passage cut from its middle still says what each value is: `header: value | header: value`.
@@ -24,9 +29,9 @@ function hasHeaderRow(rows: readonly (readonly string[])[]): boolean {
   if (!first || rest.length === 0 || first.length < 2) return false;
   const named = first.filter((cell) => cell !== '');
   if (named.length < first.length - 1 || new Set(named).size < named.length) return false;
-  if (named.some((cell) => numeric.test(cell) || cell.length > maxHeaderChars)) return false;
+  if (named.some((cell) => looksNumeric(cell) || cell.length > maxHeaderChars)) return false;
   const alike = rest.filter((row) => row.length === first.length).length;
-  return alike >= rest.length * 0.8 && rest.some((row) => row.some((cell) => numeric.test(cell)) || rest.length >= 3);
+  return alike >= rest.length * 0.8 && rest.some((row) => row.some((cell) => looksNumeric(cell)) || rest.length >= 3);
 }
 
 function headerTitles(rows: readonly (readonly string[])[]): string[] {

@@ -6,7 +6,7 @@ import { Numbering } from './numbering.ts';
 import type { DocxParts } from './package.ts';
 import { levelByOutline, readStyles, type ParagraphStyle } from './styles.ts';
 import { cellTexts, isDataTable, type DocxCell, type DocxTable } from './tables.ts';
-import { walkXml, type XmlHandler } from './xml.ts';
+import { walkXml, type XmlHandler } from '../xml.ts';
 
 /** What is deleted, moved away, or stands a second time for programs that do not know the first form. */
 const unread = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'pPrChange', 'rPrChange', 'sectPrChange', 'tcPrChange', 'trPrChange']);
@@ -31,7 +31,6 @@ class BodyReader implements XmlHandler {
   readonly #tables: DocxTable[] = [];
   #unreadDepth = 0;
   #isText = false;
-  #tableCount = 0;
 
   constructor(parts: DocxParts, writer: DocumentWriter) {
     this.#writer = writer;
@@ -116,7 +115,7 @@ class BodyReader implements XmlHandler {
     if (!table) return;
     const isInCell = this.#tables.length > 0;
     if (!isInCell && isDataTable(table)) {
-      addTableRows(this.#writer, this.#tableCount++, cellTexts(table), table.headerRows || undefined);
+      addTableRows(this.#writer, this.#writer.nextTable(), cellTexts(table), table.headerRows || undefined);
     } else {
       for (const { kind, text, level } of table.rows.flat().flatMap((cell) => cell.blocks)) this.#emit(kind, text, level);
     }

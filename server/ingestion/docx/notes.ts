@@ -1,4 +1,4 @@
-import { walkXml } from './xml.ts';
+import { walkXml } from '../xml.ts';
 
 /** Texts of footnotes, endnotes or comments by id, a comment with its author's name. */
 export function readNotes(xml: string): Map<string, string> {

@@ -1,5 +1,5 @@
 import { formatNumber } from './number-formats.ts';
-import { walkXml } from './xml.ts';
+import { walkXml } from '../xml.ts';
 
 type Level = { format: string; text: string; start: number };
 type Levels = Map<number, Level>;

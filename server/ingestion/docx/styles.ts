@@ -1,4 +1,4 @@
-import { walkXml } from './xml.ts';
+import { walkXml } from '../xml.ts';
 
 export type ParagraphStyle = { headingLevel?: number; numberingId?: string; numberingLevel?: number };
 type RawStyle = ParagraphStyle & { name: string; basedOn?: string };

@@ -23,7 +23,6 @@ class HtmlReader {
   firstHeading: string | undefined;
   #pending = '';
   #kind: Block['kind'] = 'paragraph';
-  #tables = 0;
 
   constructor(readonly writer: DocumentWriter) {}
 
@@ -57,7 +56,7 @@ class HtmlReader {
       this.flush();
       const { caption, rows, headerRows } = readTable(element);
       this.writer.add('caption', caption);
-      addTableRows(this.writer, this.#tables++, rows, headerRows);
+      addTableRows(this.writer, this.writer.nextTable(), rows, headerRows);
     } else if (name === 'ol' || name === 'ul') {
       this.#readList(element);
     } else {

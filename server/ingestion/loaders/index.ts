@@ -42,6 +42,12 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
     load: async (file, limits) => (await import('./docx.ts')).loadDocx(file, limits),
   },
+  {
+    id: 'xlsx',
+    extensions: ['.xlsx', '.xlsm'],
+    mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    load: async (file, limits) => (await import('./xlsx.ts')).loadXlsx(file, limits),
+  },
 ]);
 
 /** @throws AppError unsupported, naming the type and what the owner of the file can do */

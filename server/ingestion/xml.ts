@@ -1,4 +1,4 @@
-import { damagedContainer } from '../zip-directory.ts';
+import { damagedContainer } from './zip-directory.ts';
 
 /** Called in the order of the file, with names freed of their namespace prefix. */
 export type XmlHandler = {
@@ -9,6 +9,8 @@ export type XmlHandler = {
 
 const maxDepth = 5_000;
 const tagPattern = /<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>/y;
+/** By attribute; the code asks for few names, and for each of them millions of times in a large sheet. */
+const attributePatterns = new Map<string, RegExp>();
 const namedEntities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** Walks well-formed XML without building a tree. Document types were refused before; entities other than the five of XML do not occur. */
@@ -70,7 +72,12 @@ function localName(name: string): string {
 }
 
 function attributeOf(tag: string, name: string): string | undefined {
-  const value = new RegExp(`[\\s:]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
+  let pattern = attributePatterns.get(name);
+  if (!pattern) {
+    pattern = new RegExp(`[\\s:]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`);
+    attributePatterns.set(name, pattern);
+  }
+  const value = pattern.exec(tag);
   return value ? decodeEntities(value[1] ?? value[2] ?? '') : undefined;
 }
 
