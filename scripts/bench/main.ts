@@ -7,6 +7,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   parse: async () => (await import('./parse.ts')).benchParse,
   search: async () => (await import('./vectors.ts')).benchSearch,
   add: async () => (await import('./vectors.ts')).benchAdd,
+  stream: async () => (await import('./stream.ts')).benchStream,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+
+/** Clock ticks a second, as Linux reports times to programs whatever the kernel counts in. */
+const ticksPerSecond = 100;
+
+async function ticksOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/** CPU seconds used so far by a process and its children. Linux only. */
+export async function processCpuSeconds(pid: number): Promise<number> {
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean).map(Number);
+  const ticks = await Promise.all([pid, ...children].map(ticksOf));
+  return ticks.reduce((sum, each) => sum + each, 0) / ticksPerSecond;
+}
