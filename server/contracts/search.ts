@@ -49,7 +49,7 @@ export const TraceCandidate = z.object({
   keywordRank: z.number().int().optional(),
   vectorRank: z.number().int().optional(),
   similarity: z.number().optional(),
-  /** Evidence of the reranker by feature, before weighting. */
+  /** What each feature says of the passage, before weighting. */
   features: z.record(z.string(), z.number()),
   evidence: z.number(),
   score: z.number(),
