@@ -1,5 +1,7 @@
 import type { DocumentWriter } from './document-writer.ts';
 
+/** Columns of a table that are read. */
+export const maxTableColumns = 500;
 export const maxHeaderChars = 80;
 const numeric = /^[\s()$€£¥%+\-–—.,:/\d]*\d[\s()$€£¥%+\-–—.,:/\d]*$/;
 
@@ -13,13 +15,19 @@ export function looksNumeric(text: string): boolean {
  * @param rows cells by row, empty ones included
  * @param headerRows how many of them are headers; left out, the first is taken for one when it looks like one
  */
-export function addTableRows(writer: DocumentWriter, table: number, rows: readonly (readonly string[])[], headerRows?: number): void {
+export function addTableRows(
+  writer: DocumentWriter,
+  table: number,
+  rows: readonly (readonly string[])[],
+  headerRows?: number,
+  place: { page?: number } = {},
+): void {
   const filled = rows.map((row) => row.map((cell) => cell.replace(/\s+/g, ' ').trim())).filter((row) => row.some((cell) => cell !== ''));
   const count = Math.min(headerRows ?? (hasHeaderRow(filled) ? 1 : 0), filled.length - 1);
   const headers = headerTitles(filled.slice(0, count));
   filled.forEach((row, index) => {
     const cells = index < count ? row : row.map((cell, column) => labelled(cell, headers[column]));
-    writer.add('table-row', withoutRepeats(cells).join(' | '), { cell: { table, row: index + 1 } });
+    writer.add('table-row', withoutRepeats(cells).join(' | '), { ...place, cell: { table, row: index + 1 } });
   });
 }
 

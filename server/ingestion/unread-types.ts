@@ -11,10 +11,6 @@ export const unreadTypes: Readonly<Record<string, UnreadType>> = {
   'application/vnd.ms-excel': { label: 'an Excel 97 workbook (xls)', hint: 'Save the sheets as csv and upload them.' },
   'application/vnd.ms-powerpoint': { label: 'a PowerPoint 97 presentation (ppt)', hint: 'Save it as PDF and upload that.' },
   'application/vnd.ms-outlook': { label: 'an Outlook message (msg)', hint: saveAsText },
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': {
-    label: 'a PowerPoint presentation (pptx)',
-    hint: 'Save it as PDF and upload that.',
-  },
   'application/vnd.oasis.opendocument.text': { label: 'an OpenDocument text (odt)', hint: saveAsDocx },
   'application/vnd.oasis.opendocument.spreadsheet': { label: 'an OpenDocument spreadsheet (ods)', hint: 'Save the sheets as csv and upload them.' },
   'application/vnd.oasis.opendocument.presentation': { label: 'an OpenDocument presentation (odp)', hint: 'Save it as PDF and upload that.' },

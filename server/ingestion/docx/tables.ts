@@ -1,10 +1,9 @@
 import type { Block } from '../document-loader.ts';
+import { maxTableColumns } from '../table-rows.ts';
 
 export type CellBlock = { kind: Block['kind']; text: string; level?: number };
 export type DocxCell = { blocks: CellBlock[]; columns: number; continuesAbove: boolean };
 export type DocxTable = { rows: DocxCell[][]; headerRows: number };
-
-const maxColumns = 500;
 
 /** Tables of one row or column only lay out a page. */
 export function isDataTable({ rows }: DocxTable): boolean {
@@ -19,7 +18,7 @@ export function cellTexts({ rows }: DocxTable): string[][] {
     const texts: string[] = [];
     for (const cell of row) {
       const own = cell.blocks.map((block) => block.text).join(' ');
-      for (let column = 0; column < cell.columns && texts.length < maxColumns; column++) {
+      for (let column = 0; column < cell.columns && texts.length < maxTableColumns; column++) {
         texts.push(cell.continuesAbove && own === '' ? (above[texts.length] ?? '') : own);
       }
     }

@@ -1,6 +1,6 @@
+import { maxTableColumns } from '../table-rows.ts';
 import { isElement, visibleText, type HtmlElement } from './nodes.ts';
 
-const maxColumns = 500;
 const maxSpan = 100;
 
 /** Tables that only lay out a page hold other tables, or a single row or column; they are read as running text. */
@@ -30,7 +30,7 @@ function grid(rows: readonly HtmlElement[]): string[][] {
       const columnSpan = spanOf(cell.attribs.colspan);
       const lastRow = Math.min(rowIndex + spanOf(cell.attribs.rowspan), rows.length);
       for (let covered = rowIndex; covered < lastRow; covered++) {
-        for (let place = column; place < Math.min(column + columnSpan, maxColumns); place++) result[covered]![place] = text;
+        for (let place = column; place < Math.min(column + columnSpan, maxTableColumns); place++) result[covered]![place] = text;
       }
       column += columnSpan;
     }

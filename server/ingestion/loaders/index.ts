@@ -48,6 +48,12 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
     load: async (file, limits) => (await import('./xlsx.ts')).loadXlsx(file, limits),
   },
+  {
+    id: 'pptx',
+    extensions: ['.pptx', '.pptm', '.ppsx'],
+    mediaTypes: ['application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+    load: async (file, limits) => (await import('./pptx.ts')).loadPptx(file, limits),
+  },
 ]);
 
 /** @throws AppError unsupported, naming the type and what the owner of the file can do */

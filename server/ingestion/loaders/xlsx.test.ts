@@ -60,6 +60,11 @@ test('rows after an empty one keep the header', async () => {
   expect(pieces.at(-1)).toBe('Item: Book | Price: 15');
 });
 
+test('tables beside each other are read one after the other', async () => {
+  const { pieces } = await load(makeXlsx([{ name: 'S', xml: sheetData([['Item', 'Price', '', 'City', 'People'], ['Pen', 2, '', 'Rome', 3], ['Book', 15, '', 'Bern', 1]]) }]));
+  expect(pieces.slice(1)).toEqual(['Item | Price', 'Item: Pen | Price: 2', 'Item: Book | Price: 15', 'City | People', 'City: Rome | People: 3', 'City: Bern | People: 1']);
+});
+
 test('two cells at opposite ends of a sheet are two short rows', async () => {
   const xml = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>end</v></c></row></sheetData>';
   const { text, blocks } = await load(makeXlsx([{ name: 'S', xml }]));

@@ -7,16 +7,16 @@ type Series = { name: string; categories: Map<number, string>; values: Map<numbe
 const maxPoints = 10_000;
 
 /** Writes a chart as its kind and title, and the numbers it shows as a table (ECMA-376 part 1, 21.2). */
-export function addChart(writer: DocumentWriter, xml: string): void {
+export function addChart(writer: DocumentWriter, xml: string, page?: number): void {
   const { kind, title, series } = readChart(xml);
-  writer.add('caption', [`${kind} chart`.trim(), title].filter((part) => part !== '').join(': '));
+  writer.add('caption', [`${kind} chart`.trim(), title].filter((part) => part !== '').join(': '), { page });
   const indexes = [...new Set(series.flatMap(({ values }) => [...values.keys()]))].sort((a, b) => a - b);
   const names = series.map(({ name }) => name);
   const rows = indexes.map((index) => {
     const category = series.map(({ categories }) => categories.get(index)).find((text) => text !== undefined);
     return [category ?? '', ...series.map(({ values }) => values.get(index) ?? '')];
   });
-  if (rows.length > 0) addTableRows(writer, writer.nextTable(), [['', ...names], ...rows], 1);
+  if (rows.length > 0) addTableRows(writer, writer.nextTable(), [['', ...names], ...rows], 1, { page });
 }
 
 function readChart(xml: string): { kind: string; title: string; series: Series[] } {

@@ -1,6 +1,6 @@
 import type { LoadLimits } from '../document-loader.ts';
 import { tooMuch } from '../document-writer.ts';
-import type { MergedArea, SheetRow } from '../sheet-rows.ts';
+import type { MergedArea, SheetRow } from '../sheet-regions.ts';
 import { walkXml, type XmlHandler } from '../xml.ts';
 import { formatNumber } from './number-format.ts';
 

@@ -1,0 +1,37 @@
+import { AppError } from '../../platform/errors.ts';
+import { withContainer } from '../container.ts';
+import type { LoadLimits, ParsedDocument, SourceFile } from '../document-loader.ts';
+import { DocumentWriter, tooMuch } from '../document-writer.ts';
+import { readTitle } from '../ooxml/relationships.ts';
+import { readAuthors } from '../pptx/comments.ts';
+import { slideParts } from '../pptx/presentation.ts';
+import { addSlide, type SlideSummary } from '../pptx/slide.ts';
+import { titleFromName } from './title.ts';
+
+/** A PowerPoint presentation: each slide is a page. */
+export async function loadPptx(file: SourceFile, limits: LoadLimits): Promise<ParsedDocument> {
+  return withContainer(file.path, async (container) => {
+    const parts = await slideParts(container);
+    if (parts.length > limits.maxPages) throw tooMuch(`${parts.length} slides`);
+    const authors = readAuthors((await container.readText('ppt/authors.xml')) || (await container.readText('ppt/commentAuthors.xml')));
+    const writer = new DocumentWriter(limits);
+    const slides: SlideSummary[] = [];
+    for (const [index, part] of parts.entries()) slides.push(await addSlide(container, writer, part, index + 1, authors));
+    if (writer.isEmpty) {
+      throw new AppError('unsupported', 'The presentation holds no text', { hint: 'If its slides are pictures, run OCR over a PDF of it and upload that.' });
+    }
+    const title = ownTitle(await readTitle(container)) ?? slides.find((slide) => slide.title)?.title ?? titleFromName(file.name);
+    return writer.finish({ title, pageCount: parts.length, notes: hiddenNote(slides) });
+  });
+}
+
+/** What programs write into new files. */
+function ownTitle(title: string | undefined): string | undefined {
+  return title && /^(powerpoint (presentation|演示文稿)|ppt ?演示文稿|幻灯片 ?1|slide 1)$/i.test(title) ? undefined : title;
+}
+
+function hiddenNote(slides: readonly SlideSummary[]): string[] {
+  const hidden = slides.flatMap(({ isHidden }, index) => (isHidden ? [index + 1] : []));
+  if (hidden.length === 0) return [];
+  return [hidden.length === 1 ? `Slide ${hidden[0]} is hidden; it was read too` : `Slides ${hidden.join(', ')} are hidden; they were read too`];
+}

@@ -1,0 +1,91 @@
+import { looksNumeric, maxHeaderChars } from './table-rows.ts';
+
+export type SheetCell = { column: number; text: string };
+/** A row of a spreadsheet: its number as the program shows it, from 1, and its filled cells from left to right. */
+export type SheetRow = { row: number; cells: SheetCell[] };
+/** A merged area; rows and columns as in the cells, the last ones included. */
+export type MergedArea = { firstRow: number; lastRow: number; firstColumn: number; lastColumn: number };
+/** Merged areas by their first row. */
+export type AreasByRow = ReadonlyMap<number, readonly MergedArea[]>;
+
+const maxHeaderRows = 5;
+/** Columns a merged title reaches beyond the last that has one of its own. */
+const maxHeaderSpan = 100;
+const maxTablesAcross = 20;
+
+/** Rows that belong together: parted from others by empty rows, or by empty columns where both sides are tables of their own. */
+export function regionsOf(rows: readonly SheetRow[], merged: AreasByRow): SheetRow[][] {
+  const filled = rows.map(({ row, cells }) => ({
+    row,
+    cells: cells.map(({ column, text }) => ({ column, text: text.replace(/\s+/g, ' ').trim() })).filter(({ text }) => text !== ''),
+  }));
+  return bandsOf(filled).flatMap((band) => splitAtColumns(band, merged));
+}
+
+/** Rows without an empty one between them. */
+function bandsOf(rows: readonly SheetRow[]): SheetRow[][] {
+  const bands: SheetRow[][] = [];
+  for (const row of rows) {
+    if (row.cells.length === 0) continue;
+    const band = bands.at(-1);
+    if (band && band.at(-1)?.row === row.row - 1) band.push(row);
+    else bands.push([row]);
+  }
+  return bands;
+}
+
+function splitAtColumns(band: SheetRow[], merged: AreasByRow): SheetRow[][] {
+  const columns = [...new Set(band.flatMap(({ cells }) => cells.map(({ column }) => column)))].sort((a, b) => a - b);
+  const gaps = columns.filter((column, index) => index > 0 && column > (columns[index - 1] ?? 0) + 1);
+  const groups = [0, ...gaps.slice(0, maxTablesAcross)].map((from, index, starts) =>
+    bandsOf(band.map(({ row, cells }) => ({ row, cells: cells.filter(({ column }) => column >= from && column < (starts[index + 1] ?? Infinity)) }))),
+  );
+  const areTables = groups.every((bands) => bands.some((rows) => headerRowCount(rows, merged) > 0));
+  return groups.length > 1 && areTables ? groups.flat() : [band];
+}
+
+export function byFirstRow(areas: readonly MergedArea[]): AreasByRow {
+  const byRow = new Map<number, MergedArea[]>();
+  for (const area of areas) {
+    const others = byRow.get(area.firstRow);
+    if (others) others.push(area);
+    else byRow.set(area.firstRow, [area]);
+  }
+  return byRow;
+}
+
+/** A header names the columns of the rows below, each differently, in words; merged titles above it belong to it. */
+export function headerRowCount(rows: readonly SheetRow[], merged: AreasByRow): number {
+  const first = rows[0];
+  if (!first || rows.length < 2) return 0;
+  const across = (merged.get(first.row) ?? []).filter((area) => first.cells.some((cell) => cell.column === area.firstColumn));
+  const isGrouped = across.some((area) => area.lastColumn > area.firstColumn);
+  const depth = Math.max(...across.map((area) => area.lastRow - area.firstRow + 1), isGrouped ? 2 : 1);
+  const count = Math.min(depth, maxHeaderRows, rows.length - 1);
+  const headers = rows.slice(0, count).flatMap((row) => row.cells);
+  const lowest = rows[count - 1]?.cells ?? [];
+  const titles = headerTitles(rows.slice(0, count), merged);
+  const isInWords = headers.every(({ text }) => !looksNumeric(text) && text.length <= maxHeaderChars);
+  if (!isInWords || titles.size < 2 || new Set(lowest.map(({ text }) => text)).size < lowest.length) return 0;
+  const rest = rows.slice(count);
+  const named = rest.filter((row) => row.cells.every((cell) => titles.has(cell.column))).length;
+  if (named < rest.length * 0.8) return 0;
+  return rest.length >= 3 || rest.some((row) => row.cells.some(({ text }) => looksNumeric(text))) || rest.length === named ? count : 0;
+}
+
+export function headerTitles(rows: readonly SheetRow[], merged: AreasByRow): Map<number, string> {
+  const titles = new Map<number, string>();
+  const add = (column: number, text: string) => {
+    const above = titles.get(column);
+    titles.set(column, (above && above !== text ? `${above} ${text}` : text).slice(0, maxHeaderChars));
+  };
+  const widest = Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => cell.column)));
+  for (const { row, cells } of rows) {
+    const lastColumns = new Map(merged.get(row)?.map((area) => [area.firstColumn, area.lastColumn]));
+    for (const { column, text } of cells) {
+      const last = Math.max(column, Math.min(lastColumns.get(column) ?? column, widest + maxHeaderSpan));
+      for (let covered = column; covered <= last; covered++) add(covered, text);
+    }
+  }
+  return titles;
+}
