@@ -23,6 +23,14 @@ const textTypeByExtension: Readonly<Record<string, string>> = {
   '.mht': 'message/rfc822',
 };
 
+/** Formats of text that are known by how they begin. */
+const textFormats: readonly { mediaType: string; pattern: RegExp }[] = [
+  { mediaType: 'text/vtt', pattern: /^WEBVTT(\s|$)/ },
+  { mediaType: 'application/x-subrip', pattern: /^\s*\d+[^\S\r\n]*\r?\n\s*(\d+:)?\d+:\d+[.,]\d+\s*-->\s*(\d+:)?\d+:\d+[.,]\d+/ },
+  { mediaType: 'text/x-ssa', pattern: /^\s*\[Script Info\]/i },
+  { mediaType: 'text/x-lrc', pattern: /^\s*(\[[a-z]+:[^\]\n]*\]\s*)*(\[\d+:\d+(?:[.:]\d+)?\][^\r\n]*\s+){2}/i },
+];
+
 /** What the extension promises, to note where the content is something else. */
 const promisedByExtension: Readonly<Record<string, string>> = {
   ...textTypeByExtension,
@@ -30,6 +38,11 @@ const promisedByExtension: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.srt': 'application/x-subrip',
+  '.vtt': 'text/vtt',
+  '.ass': 'text/x-ssa',
+  '.ssa': 'text/x-ssa',
+  '.lrc': 'text/x-lrc',
   '.pptx': 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 };
 
@@ -83,7 +96,8 @@ function textTypeOf(head: Buffer, extension: string): string {
   if (looksBinary(text)) return 'application/octet-stream';
   const start = text.trimStart().slice(0, 512).toLowerCase();
   if (start.startsWith('<!doctype html') || /^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(html|head|body)[\s>]/s.test(start)) return 'text/html';
-  return textTypeByExtension[extension] ?? 'text/plain';
+  const format = textFormats.find(({ pattern }) => pattern.test(text));
+  return format?.mediaType ?? textTypeByExtension[extension] ?? 'text/plain';
 }
 
 /** A head cut at a fixed length may end inside a character; after an ASCII byte none does. Wide encodings are cut between characters anyway. */

@@ -54,6 +54,24 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     mediaTypes: ['application/vnd.openxmlformats-officedocument.presentationml.presentation'],
     load: async (file, limits) => (await import('./pptx.ts')).loadPptx(file, limits),
   },
+  {
+    id: 'subtitles',
+    extensions: ['.srt', '.vtt'],
+    mediaTypes: ['application/x-subrip', 'text/vtt'],
+    load: async (file, limits) => (await import('./subtitles.ts')).loadSubtitles(file, limits, 'subtitles'),
+  },
+  {
+    id: 'sub-station',
+    extensions: ['.ass', '.ssa'],
+    mediaTypes: ['text/x-ssa'],
+    load: async (file, limits) => (await import('./subtitles.ts')).loadSubtitles(file, limits, 'sub-station'),
+  },
+  {
+    id: 'lyrics',
+    extensions: ['.lrc'],
+    mediaTypes: ['text/x-lrc'],
+    load: async (file, limits) => (await import('./subtitles.ts')).loadSubtitles(file, limits, 'lyrics'),
+  },
 ]);
 
 /** @throws AppError unsupported, naming the type and what the owner of the file can do */
