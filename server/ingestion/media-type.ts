@@ -21,12 +21,14 @@ const textTypeByExtension: Readonly<Record<string, string>> = {
   '.xhtml': 'text/html',
   '.eml': 'message/rfc822',
   '.mht': 'message/rfc822',
+  '.mhtml': 'message/rfc822',
 };
 
 /** Formats of text that are known by how they begin. */
 const textFormats: readonly { mediaType: string; pattern: RegExp }[] = [
   { mediaType: 'text/vtt', pattern: /^WEBVTT(\s|$)/ },
   { mediaType: 'application/x-subrip', pattern: /^\s*\d+[^\S\r\n]*\r?\n\s*(\d+:)?\d+:\d+[.,]\d+\s*-->\s*(\d+:)?\d+:\d+[.,]\d+/ },
+  { mediaType: 'message/rfc822', pattern: /^([!-9;-~]+:[^\n]*\n([ \t][^\n]*\n)*)*?(Received|Message-ID|MIME-Version):[^\n]*\n/i },
   { mediaType: 'text/x-ssa', pattern: /^\s*\[Script Info\]/i },
   { mediaType: 'text/x-lrc', pattern: /^\s*(\[[a-z]+:[^\]\n]*\]\s*)*(\[\d+:\d+(?:[.:]\d+)?\][^\r\n]*\s+){2}/i },
 ];

@@ -16,7 +16,6 @@ export const unreadTypes: Readonly<Record<string, UnreadType>> = {
   'application/vnd.oasis.opendocument.presentation': { label: 'an OpenDocument presentation (odp)', hint: 'Save it as PDF and upload that.' },
   'application/epub+zip': { label: 'an e-book (epub)', hint: 'Convert it to PDF or HTML and upload that.' },
   'application/rtf': { label: 'a rich text file (rtf)', hint: saveAsDocx },
-  'message/rfc822': { label: 'an e-mail (eml)', hint: saveAsText },
   'application/zip': { label: 'a zip archive', hint: 'Unpack it and upload the files in it.' },
   'application/gzip': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },
   'application/x-7z-compressed': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },

@@ -55,6 +55,12 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     load: async (file, limits) => (await import('./pptx.ts')).loadPptx(file, limits),
   },
   {
+    id: 'mail',
+    extensions: ['.eml', '.mht', '.mhtml'],
+    mediaTypes: ['message/rfc822'],
+    load: async (file, limits) => (await import('./mail.ts')).loadMail(file, limits),
+  },
+  {
     id: 'subtitles',
     extensions: ['.srt', '.vtt'],
     mediaTypes: ['application/x-subrip', 'text/vtt'],
