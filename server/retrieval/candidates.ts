@@ -15,6 +15,8 @@ export type CandidateSearch = {
 };
 
 const keywordLimit = 40;
+/** Documents are replaced one by one, so the same question rarely meets two of them. */
+const mostReads = 4;
 /** Neighbours of a model that knows meaning, and of one that only knows spelling. */
 const vectorLimit = { meaning: 30, spelling: 8 };
 /** What a question can do without: keywords alone still answer. */
@@ -34,6 +36,16 @@ async function searchVectors(source: RetrievalSource, query: string, signal: Abo
   }
 }
 
+/** Reads the passages the keywords lead to. One replaced between the two reads would be missed, so both are done again. */
+async function loadFound(source: RetrievalSource, frequencies: ReadonlyMap<string, number>, vectorIds: readonly number[]): Promise<{ keywordIds: number[]; passages: Passage[] }> {
+  for (let attempt = 1; ; attempt++) {
+    const keywordIds = await source.searchKeywords(frequencies, keywordLimit);
+    const passages = await source.loadPassages([...new Set([...keywordIds, ...vectorIds])]);
+    const loaded = new Set(passages.map(({ id }) => id));
+    if (keywordIds.every((id) => loaded.has(id)) || attempt === mostReads) return { keywordIds, passages };
+  }
+}
+
 /** The passages that keywords or vectors find. */
 export async function findCandidates(
   source: RetrievalSource,
@@ -41,14 +53,11 @@ export async function findCandidates(
   documentFrequencies: ReadonlyMap<string, number>,
   signal: AbortSignal,
 ): Promise<CandidateSearch> {
-  const [keywordIds, vectors] = await Promise.all([
-    source.searchKeywords(documentFrequencies, keywordLimit),
-    searchVectors(source, query, signal),
-  ]);
+  const vectors = await searchVectors(source, query, signal);
+  const { keywordIds, passages } = await loadFound(source, documentFrequencies, vectors.hits.map(({ id }) => id));
   const found = new Map<number, Omit<Candidate, 'passage'>>();
   keywordIds.forEach((id, index) => found.set(id, { keywordRank: index + 1 }));
   vectors.hits.forEach(({ id, similarity }, index) => found.set(id, { ...found.get(id), vectorRank: index + 1, similarity }));
-  const passages = await source.loadPassages([...found.keys()]);
   return {
     candidates: passages.map((passage) => ({ passage, ...found.get(passage.id) })),
     similarities: vectors.hits.map((hit) => hit.similarity),

@@ -112,3 +112,10 @@ test('a cancelled search ends in cancelled', async () => {
   await using source = await openPassageSource(passages);
   await expect(retrieve([source], { query: 'bread', topK: 5, scoreThreshold: 0.5 }, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+test('a document replaced in the middle of a search is found all the same', async () => {
+  await using source = await openPassageSource(passages);
+  let reads = 0;
+  const replacedOnce: RetrievalSource = { ...source, loadPassages: (ids) => (++reads === 1 ? Promise.resolve([]) : source.loadPassages(ids)) };
+  expect((await ask(replacedOnce, 'What does rye bread cost?')).hits[0]?.documentName).toBe('Bakery.txt');
+});
