@@ -15,7 +15,6 @@ export const unreadTypes: Readonly<Record<string, UnreadType>> = {
   'application/vnd.oasis.opendocument.spreadsheet': { label: 'an OpenDocument spreadsheet (ods)', hint: 'Save the sheets as csv and upload them.' },
   'application/vnd.oasis.opendocument.presentation': { label: 'an OpenDocument presentation (odp)', hint: 'Save it as PDF and upload that.' },
   'application/epub+zip': { label: 'an e-book (epub)', hint: 'Convert it to PDF or HTML and upload that.' },
-  'application/rtf': { label: 'a rich text file (rtf)', hint: saveAsDocx },
   'application/zip': { label: 'a zip archive', hint: 'Unpack it and upload the files in it.' },
   'application/gzip': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },
   'application/x-7z-compressed': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },

@@ -61,6 +61,12 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     load: async (file, limits) => (await import('./mail.ts')).loadMail(file, limits),
   },
   {
+    id: 'rtf',
+    extensions: ['.rtf'],
+    mediaTypes: ['application/rtf'],
+    load: async (file, limits) => (await import('./rtf.ts')).loadRtf(file, limits),
+  },
+  {
     id: 'subtitles',
     extensions: ['.srt', '.vtt'],
     mediaTypes: ['application/x-subrip', 'text/vtt'],

@@ -8,7 +8,7 @@ const significantDigits = 15;
 export function formatNumber(value: number, code: string, startsIn1904: boolean): string {
   const sections = splitSections(code);
   const { section, isAbsolute } = chooseSection(sections, value);
-  const parts = section.match(tokens) ?? [];
+  const parts: string[] = section.match(tokens) ?? [];
   if (parts.some(isDatePart)) return formatDate(value, parts, startsIn1904) ?? plain(value);
   const shown = isAbsolute ? Math.abs(value) : value;
   const patterns = parts.filter((part) => /^[0#?.,]*[0#?][0#?.,]*$/.test(part));
