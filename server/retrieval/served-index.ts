@@ -38,6 +38,7 @@ export class ServedIndex {
   sizes: IndexSize = { size: 0, memoryBytes: 0 };
   /** Changes that are in no saved generation. */
   unsavedChanges = 0;
+  isClosed = false;
 
   private constructor(
     private readonly parts: IndexParts,
@@ -120,6 +121,7 @@ export class ServedIndex {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.parts.client.request('close', { handle: this.handle });
   }
 

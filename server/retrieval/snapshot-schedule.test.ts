@@ -16,6 +16,7 @@ function indexOf(size: number) {
     spec: { id: 'kb', dimensions: 8, vectorStore: 'exact', modelKey: 'test@1' },
     sizes: { size, memoryBytes: 0 },
     unsavedChanges: 0,
+    isClosed: false,
     save: vi.fn(async () => {
       index.unsavedChanges = 0;
     }),
@@ -86,6 +87,14 @@ test('an index of a knowledge base that is deleted is not saved any more', async
   const [schedule, index] = [createSchedule(), indexOf(100)];
   change(schedule, index, 10);
   schedule.forget('kb');
+  await vi.advanceTimersByTimeAsync(quietMs);
+  expect(index.save).not.toHaveBeenCalled();
+});
+
+test('an index that was closed meanwhile is not saved', async () => {
+  const [schedule, index] = [createSchedule(), indexOf(100)];
+  change(schedule, index, 10);
+  index.isClosed = true;
   await vi.advanceTimersByTimeAsync(quietMs);
   expect(index.save).not.toHaveBeenCalled();
 });

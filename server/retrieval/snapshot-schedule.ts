@@ -2,7 +2,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { ServedIndex } from './served-index.ts';
 
 /** What is to be saved, and how much of it has changed. */
-type Savable = Pick<ServedIndex, 'spec' | 'sizes' | 'unsavedChanges' | 'save'>;
+type Savable = Pick<ServedIndex, 'spec' | 'sizes' | 'unsavedChanges' | 'isClosed' | 'save'>;
 
 const quietMs = 3_000;
 /**
@@ -80,7 +80,7 @@ export class SnapshotSchedule {
 
   async #write(index: Savable): Promise<void> {
     this.#queued.delete(index);
-    if (index.unsavedChanges === 0 || this.#forgotten.has(index.spec.id)) return;
+    if (index.unsavedChanges === 0 || index.isClosed || this.#forgotten.has(index.spec.id)) return;
     try {
       await index.save();
     } catch (error) {
