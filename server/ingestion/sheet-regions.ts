@@ -66,9 +66,11 @@ export function headerRowCount(rows: readonly SheetRow[], merged: AreasByRow): n
   const lowest = rows[count - 1]?.cells ?? [];
   const titles = headerTitles(rows.slice(0, count), merged);
   const isInWords = headers.every(({ text }) => !looksNumeric(text) && text.length <= maxHeaderChars);
-  if (!isInWords || titles.size < 2 || new Set(lowest.map(({ text }) => text)).size < lowest.length) return 0;
+  if (!isInWords || titles.size < 2 || new Set(lowest.map(({ column }) => titles.get(column))).size < lowest.length) return 0;
   const rest = rows.slice(count);
-  const named = rest.filter((row) => row.cells.every((cell) => titles.has(cell.column))).length;
+  // The corner above the names of the rows may be empty.
+  const corner = rest.reduce((least, { cells }) => Math.min(least, cells[0]?.column ?? least), Infinity);
+  const named = rest.filter((row) => row.cells.every(({ column }) => titles.has(column) || column === corner)).length;
   if (named < rest.length * 0.8) return 0;
   return rest.length >= 3 || rest.some((row) => row.cells.some(({ text }) => looksNumeric(text))) || rest.length === named ? count : 0;
 }

@@ -67,6 +67,16 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     load: async (file, limits) => (await import('./rtf.ts')).loadRtf(file, limits),
   },
   {
+    id: 'odf',
+    extensions: ['.odt', '.odp', '.ods'],
+    mediaTypes: [
+      'application/vnd.oasis.opendocument.text',
+      'application/vnd.oasis.opendocument.presentation',
+      'application/vnd.oasis.opendocument.spreadsheet',
+    ],
+    load: async (file, limits) => (await import('./odf.ts')).loadOdf(file, limits),
+  },
+  {
     id: 'subtitles',
     extensions: ['.srt', '.vtt'],
     mediaTypes: ['application/x-subrip', 'text/vtt'],

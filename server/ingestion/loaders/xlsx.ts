@@ -4,6 +4,7 @@ import type { LoadLimits, ParsedDocument, SourceFile } from '../document-loader.
 import { DocumentWriter } from '../document-writer.ts';
 import { addChart } from '../ooxml/chart.ts';
 import { readTitle, relatedParts } from '../ooxml/relationships.ts';
+import { hiddenSheetsNote } from '../sheet-notes.ts';
 import { addSheetRows } from '../sheet-rows.ts';
 import { readCellFormats } from '../xlsx/cell-formats.ts';
 import { readSheetComments } from '../xlsx/comments.ts';
@@ -30,7 +31,8 @@ export async function loadXlsx(file: SourceFile, limits: LoadLimits): Promise<Pa
       for (const chart of charts) addChart(writer, chart);
     }
     if (writer.isEmpty) throw new AppError('unsupported', 'The workbook is empty', { hint: 'Check that it was saved and copied completely.' });
-    return writer.finish({ title: (await readTitle(container)) ?? titleFromName(file.name), notes: hiddenNote(sheets) });
+    const hidden = sheets.filter(({ isHidden }) => isHidden).map(({ name }) => name);
+    return writer.finish({ title: (await readTitle(container)) ?? titleFromName(file.name), notes: hiddenSheetsNote(hidden) });
   });
 }
 
@@ -48,10 +50,4 @@ async function chartsOf(container: Container, part: string): Promise<string[]> {
   const charts: string[] = [];
   for (const drawing of await relatedParts(container, part, 'drawing')) charts.push(...(await readAll(container, drawing, 'chart')));
   return charts;
-}
-
-function hiddenNote(sheets: readonly { name: string; isHidden: boolean }[]): string[] {
-  const names = sheets.filter(({ isHidden }) => isHidden).map(({ name }) => `"${name}"`);
-  if (names.length === 0) return [];
-  return [names.length === 1 ? `The sheet ${names[0]} is hidden; it was read too` : `The sheets ${names.join(', ')} are hidden; they were read too`];
 }

@@ -27,11 +27,11 @@ export async function relatedParts(container: Container, part: string, type: str
   return (await readRelationships(container, part)).filter((relationship) => relationship.type === type).map(({ target }) => target);
 }
 
-/** The title in the properties, for all office formats. */
-export async function readTitle(container: Container): Promise<string | undefined> {
+/** The title in the properties. */
+export async function readTitle(container: Container, part = 'docProps/core.xml'): Promise<string | undefined> {
   let title = '';
   let isTitle = false;
-  walkXml(await container.readText('docProps/core.xml'), {
+  walkXml(await container.readText(part), {
     open: (name) => (isTitle = name === 'title'),
     close: () => (isTitle = false),
     text: (text) => (title += isTitle ? text : ''),
