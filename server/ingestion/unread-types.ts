@@ -11,7 +11,6 @@ export const unreadTypes: Readonly<Record<string, UnreadType>> = {
   'application/vnd.ms-excel': { label: 'an Excel 97 workbook (xls)', hint: 'Save the sheets as csv and upload them.' },
   'application/vnd.ms-powerpoint': { label: 'a PowerPoint 97 presentation (ppt)', hint: 'Save it as PDF and upload that.' },
   'application/vnd.ms-outlook': { label: 'an Outlook message (msg)', hint: saveAsText },
-  'application/epub+zip': { label: 'an e-book (epub)', hint: 'Convert it to PDF or HTML and upload that.' },
   'application/zip': { label: 'a zip archive', hint: 'Unpack it and upload the files in it.' },
   'application/gzip': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },
   'application/x-7z-compressed': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },

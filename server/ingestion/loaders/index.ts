@@ -77,6 +77,12 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     load: async (file, limits) => (await import('./odf.ts')).loadOdf(file, limits),
   },
   {
+    id: 'epub',
+    extensions: ['.epub'],
+    mediaTypes: ['application/epub+zip'],
+    load: async (file, limits) => (await import('./epub.ts')).loadEpub(file, limits),
+  },
+  {
     id: 'subtitles',
     extensions: ['.srt', '.vtt'],
     mediaTypes: ['application/x-subrip', 'text/vtt'],
