@@ -4,7 +4,7 @@ import { analyzePassage } from './passage.ts';
 
 let id = 0;
 const candidate = (text: string) => ({
-  analyzed: analyzePassage({ id: ++id, documentId: 'd', documentName: 'd', title: '', position: 0, text, start: 0, end: text.length }),
+  analyzed: analyzePassage({ id: ++id, documentId: 'd', documentName: 'd', title: '', position: 0, text, start: 0, end: text.length }, new Set()),
 });
 const notice = 'The reading room is closed on Sundays and on all public holidays; books may be returned through the box beside the door at any hour.';
 

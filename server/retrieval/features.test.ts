@@ -7,8 +7,9 @@ import { weigh } from './weights.ts';
 const statistics = { han: { count: 100, averageLength: 20 }, latin: { count: 100, averageLength: 12 } };
 
 function featuresOf(question: string, text: string, title = ''): Features {
-  const passage = analyzePassage({ id: 1, documentId: 'd', documentName: 'd', title, position: 0, text, start: 0, end: text.length });
-  return computeFeatures(weigh(understand(question), statistics, new Map()), passage);
+  const query = weigh(understand(question), statistics, new Map());
+  const passage = { id: 1, documentId: 'd', documentName: 'd', title, position: 0, text, start: 0, end: text.length };
+  return computeFeatures(query, analyzePassage(passage, query.values));
 }
 
 test('one sentence with all the terms is worth more than the terms spread over several', () => {

@@ -15,7 +15,7 @@ export type Passage = {
   heading?: string;
 };
 
-/** A sentence with the positions of each of its terms. */
+/** A sentence with the positions of each term of the question that stands in it. */
 export type AnalyzedSentence = { text: string; positions: ReadonlyMap<string, readonly number[]> };
 
 /** A passage taken apart once, for every feature to read. */
@@ -36,17 +36,16 @@ export function contextOf(passage: Pick<Passage, 'title' | 'heading'>): string {
   return [passage.title.replaceAll('_', ' '), passage.heading ?? ''].join('\n').trim();
 }
 
-function countTerms(sentences: readonly Pick<AnalyzedSentence, 'positions'>[]): Map<string, number> {
+function countTerms(terms: Iterable<Term>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { positions } of sentences) {
-    for (const [term, { length }] of positions) counts.set(term, (counts.get(term) ?? 0) + length);
-  }
+  for (const { text } of terms) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;
 }
 
-function positionsByTerm(terms: readonly Term[]): Map<string, number[]> {
+function positionsOf(asked: { has(term: string): boolean }, terms: readonly Term[]): Map<string, number[]> {
   const positions = new Map<string, number[]>();
   for (const { text, position } of terms) {
+    if (!asked.has(text)) continue;
     const earlier = positions.get(text);
     if (earlier) earlier.push(position);
     else positions.set(text, [position]);
@@ -54,16 +53,17 @@ function positionsByTerm(terms: readonly Term[]): Map<string, number[]> {
   return positions;
 }
 
-export function analyzePassage(passage: Passage): AnalyzedPassage {
+/** @param asked the terms of the question */
+export function analyzePassage(passage: Passage, asked: { has(term: string): boolean }): AnalyzedPassage {
   const texts = sentenceSpans(passage.text).map(({ start, end }) => passage.text.slice(start, end));
   const terms = texts.map(analyze);
-  const sentences = terms.map((own, index) => ({ text: texts[index]!, positions: positionsByTerm(own) }));
+  const all = terms.flat();
   return {
     passage,
-    sentences,
-    frequencies: countTerms(sentences),
-    contextFrequencies: countTerms([{ positions: positionsByTerm(analyze(contextOf(passage))) }]),
-    length: terms.reduce((sum, own) => sum + termCount(own), 0),
-    termTotal: terms.reduce((sum, own) => sum + own.length, 0),
+    sentences: terms.map((own, index) => ({ text: texts[index]!, positions: positionsOf(asked, own) })),
+    frequencies: countTerms(all),
+    contextFrequencies: countTerms(analyze(contextOf(passage))),
+    length: termCount(all),
+    termTotal: all.length,
   };
 }

@@ -45,7 +45,7 @@ async function weighQuery(source: RetrievalSource, query: Query): Promise<{ weig
 function weighEvidence(query: WeightedQuery, candidates: readonly Candidate[], similarities: readonly number[], quality: number) {
   const background = backgroundSimilarity(similarities);
   const weighed = candidates.map((candidate) => {
-    const analyzed = analyzePassage(candidate.passage);
+    const analyzed = analyzePassage(candidate.passage, query.values);
     const features = computeFeatures(query, analyzed);
     return { ...candidate, analyzed, features, evidence: keywordEvidence(features) + semanticEvidence(candidate.similarity, background, quality) };
   });
