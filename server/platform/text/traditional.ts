@@ -44,12 +44,19 @@ const pairs = [
   '陸陆隄堤隣邻雑杂霛灵靁雷鞀鼗韈袜頟额颭飐餧喂駞驼騣鬃髣仿髴佛鬪斗鬭斗鬬斗鮦鲖鯿鳊鱠鲙鴈雁鵞鹅麅狍麞獐鼂鼌齅嗅齩咬龢和龎庞癎痫癧疬癨霍瞶瞆禕祎禝稷譁哗讐仇讁谪並并倫伦週周鎌镰侖仑訢䜣樑梁丟丢塚冢儁俊氾泛諡谥鈎钩鏌镆鯇鲩魷鱿蓆席鎦镏',
 ].join('');
 
-const simplifiedByTraditional = new Map<string, string>();
-for (let index = 0; index + 1 < pairs.length; index += 2) simplifiedByTraditional.set(pairs[index]!, pairs[index + 1]!);
-
-const traditionalCharacter = new RegExp(`[${[...simplifiedByTraditional.keys()].join('')}]`, 'g');
+/** By character code; 0 where a character stays as it is. */
+const simplifiedCodes = new Uint16Array(0x10000);
+for (let index = 0; index + 1 < pairs.length; index += 2) simplifiedCodes[pairs.charCodeAt(index)] = pairs.charCodeAt(index + 1);
 
 /** Each traditional character in its simplified form; everything else as it is, so lengths stay equal. */
 export function toSimplified(text: string): string {
-  return text.replace(traditionalCharacter, (character) => simplifiedByTraditional.get(character)!);
+  let simplified = '';
+  let copied = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = simplifiedCodes[text.charCodeAt(index)]!;
+    if (code === 0) continue;
+    simplified += text.slice(copied, index) + String.fromCharCode(code);
+    copied = index + 1;
+  }
+  return copied === 0 ? text : simplified + text.slice(copied);
 }
