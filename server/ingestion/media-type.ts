@@ -19,6 +19,8 @@ const textTypeByExtension: Readonly<Record<string, string>> = {
   '.htm': 'text/html',
   '.html': 'text/html',
   '.xhtml': 'text/html',
+  '.jsonl': 'application/jsonl',
+  '.ndjson': 'application/jsonl',
   '.eml': 'message/rfc822',
   '.mht': 'message/rfc822',
   '.mhtml': 'message/rfc822',
@@ -29,6 +31,7 @@ const textFormats: readonly { mediaType: string; pattern: RegExp }[] = [
   { mediaType: 'text/vtt', pattern: /^WEBVTT(\s|$)/ },
   { mediaType: 'application/x-subrip', pattern: /^\s*\d+[^\S\r\n]*\r?\n\s*(\d+:)?\d+:\d+[.,]\d+\s*-->\s*(\d+:)?\d+:\d+[.,]\d+/ },
   { mediaType: 'message/rfc822', pattern: /^([!-9;-~]+:[^\n]*\n([ \t][^\n]*\n)*)*?(Received|Message-ID|MIME-Version):[^\n]*\n/i },
+  { mediaType: 'application/x-ipynb+json', pattern: /^\s*\{[^]*"cell_type"\s*:/ },
   { mediaType: 'text/x-ssa', pattern: /^\s*\[Script Info\]/i },
   { mediaType: 'text/x-lrc', pattern: /^\s*(\[[a-z]+:[^\]\n]*\]\s*)*(\[\d+:\d+(?:[.:]\d+)?\][^\r\n]*\s+){2}/i },
 ];
@@ -40,6 +43,7 @@ const promisedByExtension: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.ipynb': 'application/x-ipynb+json',
   '.epub': 'application/epub+zip',
   '.odt': 'application/vnd.oasis.opendocument.text',
   '.odp': 'application/vnd.oasis.opendocument.presentation',
@@ -92,7 +96,7 @@ async function zipTypeOf(file: FileHandle): Promise<string> {
   if (names.has('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   if (names.has('ppt/presentation.xml')) return 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
   const declaration = entries.find((entry) => entry.name === 'mimetype' && entry.method === 0 && entry.declaredBytes < 100);
-  if (!declaration) return 'application/zip';
+  if (!declaration) return names.has('META-INF/container.xml') ? 'application/epub+zip' : 'application/zip';
   const start = declaration.localHeaderOffset + 30 + 'mimetype'.length;
   const { buffer } = await file.read(Buffer.alloc(declaration.declaredBytes), 0, declaration.declaredBytes, start);
   return /^application\/[\w.+-]+$/.exec(buffer.toString('latin1'))?.[0] ?? 'application/zip';

@@ -83,6 +83,18 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     load: async (file, limits) => (await import('./epub.ts')).loadEpub(file, limits),
   },
   {
+    id: 'notebook',
+    extensions: ['.ipynb'],
+    mediaTypes: ['application/x-ipynb+json'],
+    load: async (file, limits) => (await import('./notebook.ts')).loadNotebook(file, limits),
+  },
+  {
+    id: 'json-lines',
+    extensions: ['.jsonl', '.ndjson'],
+    mediaTypes: ['application/jsonl'],
+    load: async (file, limits) => (await import('./json-lines.ts')).loadJsonLines(file, limits),
+  },
+  {
     id: 'subtitles',
     extensions: ['.srt', '.vtt'],
     mediaTypes: ['application/x-subrip', 'text/vtt'],

@@ -1,5 +1,6 @@
 export type RtfToken =
-  | { type: 'open' | 'close' }
+  | { type: 'open' }
+  | { type: 'close' }
   | { type: 'word'; word: string; value: number | undefined }
   | { type: 'symbol'; symbol: string }
   | { type: 'byte'; byte: number }
