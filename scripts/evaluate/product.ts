@@ -28,7 +28,7 @@ export type Product = AsyncDisposable & {
 type Uploaded = { documents: { id: string }[]; rejected: { name: string; error: { message: string } }[] };
 
 function fileOf({ title, text }: SourceDocument): [Blob, string] {
-  return [new Blob([text]), `${title.replaceAll(/[/\\\p{C}]/gu, ' ').slice(0, 100)}.txt`];
+  return [new Blob([text]), `${title.replaceAll(/[/\\\p{C}]/gu, ' ').slice(0, 150)}.txt`];
 }
 
 export async function startProduct(): Promise<Product> {

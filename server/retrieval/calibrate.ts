@@ -3,7 +3,7 @@ const idleEvidence = 0.15;
 const rivalCount = 5;
 
 /** Confidence at which 95 of 100 answerable questions pass, and how steeply the score turns there; both measured over four question sets. */
-const refusalConfidence = 0.632;
+const refusalConfidence = 0.583;
 const steepness = 8;
 
 type Weighed = { evidence: number; passage: { documentId: string } };

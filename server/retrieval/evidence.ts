@@ -7,7 +7,7 @@ const featureWeights: Readonly<Record<keyof Features, number>> = {
   window: 0.1,
   proximity: 0.1,
   numbers: 0.1,
-  fuzzy: 0.1,
+  fuzzy: 0.05,
   title: 0.1,
   missingNames: -0.1,
   answerType: 0.02,
