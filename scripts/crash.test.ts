@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { checkInvariants, type Findings } from './crash/invariants.ts';
 import { createChoices } from './crash/choices.ts';
@@ -49,8 +51,12 @@ test(`a server killed ${trials} times at random instants keeps every promise (CR
 
   const everything = await checkInvariants(createApiClient(server.url), id, ledger);
   await server.stop();
+  const { stdout: audit } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/kb.ts', 'doctor'], {
+    env: { ...process.env, DATA_DIR: dataDir },
+  }).catch((error: { stdout: string }) => error);
   await rm(dataDir, { recursive: true, force: true });
   console.log(`crash: ${trials} trials, ${ledger.acknowledged.size} documents kept, ${ledger.deleted.size} deleted`);
   expect(total).toEqual({ lost: [], duplicated: [], orphaned: [] });
   expect(everything).toEqual({ lost: [], duplicated: [], orphaned: [] });
+  expect(audit).toBe('Everything agrees.\n');
 });

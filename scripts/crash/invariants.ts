@@ -9,14 +9,15 @@ const topK = 20;
 /** What went wrong, in words; all empty when the promises were kept. */
 export type Findings = { lost: string[]; duplicated: string[]; orphaned: string[] };
 
-/** Waits until every document has found its end. @throws Error naming those that have not */
+/** Waits until every document has found its end and no rebuild is under way. @throws Error naming those that have not */
 export async function waitUntilIdle(api: ApiClient, knowledgeBaseId: string): Promise<Document[]> {
   const deadline = Date.now() + idleWithinMs;
   for (;;) {
     const documents = await api.listDocuments(knowledgeBaseId);
     const unfinished = documents.filter((each) => each.status !== 'ready' && each.status !== 'failed');
-    if (unfinished.length === 0) return documents;
-    if (Date.now() > deadline) throw new Error(`Never finished: ${unfinished.map((each) => `${each.name} (${each.status})`).join(', ')}`);
+    const { indexState } = await api.getKnowledgeBase(knowledgeBaseId);
+    if (unfinished.length === 0 && indexState !== 'building') return documents;
+    if (Date.now() > deadline) throw new Error(`Never finished (index ${indexState}): ${unfinished.map((each) => `${each.name} (${each.status})`).join(', ')}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }

@@ -33,6 +33,7 @@ export function createApiClient(url: string) {
 
   return {
     listKnowledgeBases: () => listAll(KnowledgeBase, '/api/knowledge-bases'),
+    getKnowledgeBase: (id: string) => ask(KnowledgeBase, `/api/knowledge-bases/${id}`),
     createKnowledgeBase: (input: { name: string; chunkSize?: number; chunkOverlap?: number }) =>
       ask(KnowledgeBase, '/api/knowledge-bases', send('POST', input)),
     upload(knowledgeBaseId: string, files: readonly UploadedFile[]) {
