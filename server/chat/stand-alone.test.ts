@@ -43,6 +43,7 @@ test.each([
 test.each([
   'How many vacation days does a new employee get?',
   'Parking fees',
+  'How many days of annual holiday can be carried over, and when do they expire?',
   'Does it support PDF files larger than two hundred megabytes on Windows servers?',
   'Is there a canteen in Berlin?',
   '公司的差旅报销标准是什么？',

@@ -14,6 +14,8 @@ const isElliptic =
   /^\s*(and|but|so|then|what about|how about|what else)\b|^\s*why( not)?\s*\?*\s*$|^\s*(那么?|还有|另外|然后|为什么\s*[？?]*\s*$)|呢\s*[？?]*\s*$/i;
 /** A question with more subject words than this says itself what it is about. */
 const mostTermsOfFragment = 6;
+/** So many make a subject that a pronoun behind them can mean. */
+const fewestTermsOfSubject = 3;
 /** With fewer, a model is asked whether something was left out. */
 const fewestTermsOfQuestion = 4;
 const rewriteTimeoutMs = 10_000;
@@ -31,7 +33,13 @@ function subjectTerms(question: string): Set<string> {
   return new Set(terms.filter(({ text, kind }) => kind !== 'character' && !isQuestionWord(text)).map(({ text }) => text));
 }
 
-const leavesSomethingOut = (question: string) => [pointsBackInEnglish, pointsBackInChinese, isElliptic].some((sign) => sign.test(question));
+/** A pronoun after a few subject words means those, not something said before: "How many days can be carried over, and when do they expire?" */
+function pointsBack(question: string): boolean {
+  const places = [pointsBackInEnglish, pointsBackInChinese].flatMap((sign) => sign.exec(question)?.index ?? []);
+  return places.some((index) => subjectTerms(question.slice(0, index)).size < fewestTermsOfSubject);
+}
+
+const leavesSomethingOut = (question: string) => isElliptic.test(question) || pointsBack(question);
 
 /** Without a model: puts the last question that stood alone in front, only where the new one points back and says little itself. */
 export function joinWithEarlier(question: string, earlier: readonly Exchange[]): StandAlone {

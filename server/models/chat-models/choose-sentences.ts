@@ -1,11 +1,11 @@
 import { findAnswerType, holdsAnswerType } from '../../platform/text/answer-type.ts';
 import { type QueryTerm, understand } from '../../platform/text/query.ts';
-import { sentenceSpans } from '../../platform/text/sentences.ts';
 import { analyze } from '../../platform/text/terms.ts';
 import type { Passage } from '../chat-model.ts';
+import { type QuotableUnit, quotableUnits } from './quotable-units.ts';
 
-/** A sentence of a passage; `start` is its place there. */
-export type ChosenSentence = { passage: Passage; start: number; text: string; score: number };
+/** A sentence or table row of a passage; `start` is its place there. */
+export type ChosenSentence = QuotableUnit & { passage: Passage; score: number };
 
 type Sentence = Omit<ChosenSentence, 'score'> & { terms: ReadonlySet<string> };
 
@@ -20,10 +20,7 @@ function logOdds(score: number): number {
 }
 
 function sentencesOf(passage: Passage): Sentence[] {
-  return sentenceSpans(passage.text).map(({ start, end }) => {
-    const text = passage.text.slice(start, end);
-    return { passage, start, text, terms: new Set(analyze(text).map((term) => term.text)) };
-  });
+  return quotableUnits(passage.text).map((unit) => ({ ...unit, passage, terms: new Set(analyze(unit.text).map((term) => term.text)) }));
 }
 
 /** What each term of the question tells among these sentences: its weight times its rarity. */
@@ -42,11 +39,11 @@ export function chooseSentences(question: string, passages: readonly Passage[], 
   const values = termValues(understand(question).terms, sentences);
   const total = [...values.values()].reduce((sum, value) => sum + value, 0) || 1;
   const type = findAnswerType(question);
-  const scored = sentences.map(({ passage, start, text, terms }) => {
+  const scored = sentences.map(({ terms, ...unit }) => {
     let found = 0;
     for (const [term, value] of values) if (terms.has(term)) found += value;
-    const kind = type === undefined ? 0.5 : Number(holdsAnswerType(text, type));
-    return { passage, start, text, score: found / total + passageWeight * logOdds(passage.score) + answerTypeWeight * kind };
+    const kind = type === undefined ? 0.5 : Number(holdsAnswerType(unit.text, type));
+    return { ...unit, score: found / total + passageWeight * logOdds(unit.passage.score) + answerTypeWeight * kind };
   });
   return scored.sort((left, right) => right.score - left.score).slice(0, limit);
 }

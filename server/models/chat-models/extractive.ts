@@ -5,8 +5,8 @@ import type { ChatModel, Passage } from '../chat-model.ts';
 import { chooseSentences, type ChosenSentence } from './choose-sentences.ts';
 
 const sentenceLimit = 3;
-/** A further sentence is shown only if it is not far worse than the best. */
-const scoreGap = 0.6;
+/** A further sentence is shown only if it is not far worse than the best; rows of a table are alike but for the cell that counts. */
+const scoreGap = { sentence: 0.6, row: 0.02 };
 const deltaChars = 24;
 
 /** The sentences of one passage stay together and in its order; passages come by their best sentence. */
@@ -16,13 +16,18 @@ function arrange(sentences: readonly ChosenSentence[]): ChosenSentence[] {
   return [...byPassage.values()].flatMap((own) => own.sort((left, right) => left.start - right.start));
 }
 
+/** Rows of one table are put under its head, once, so that they are shown as a table. */
+function quote({ text, passage, tableHead }: ChosenSentence, index: number, all: readonly ChosenSentence[]): string {
+  if (!tableHead) return `\n\n${text} [${passage.number}]`;
+  const row = text.replace(/\s*\|?$/, ` [${passage.number}] |`);
+  return all[index - 1]?.tableHead === tableHead ? `\n${row}` : `\n\n${tableHead}\n${row}`;
+}
+
 /** The answer: sentences as they stand in the passages, each followed by the number of its passage; empty without passages. */
 export function quoteAnswer(question: string, passages: readonly Passage[]): string {
   const chosen = chooseSentences(question, passages, sentenceLimit);
-  const shown = chosen.filter((sentence) => sentence.score >= chosen[0]!.score - scoreGap);
-  return arrange(shown)
-    .map(({ text, passage }) => `${text} [${passage.number}]`)
-    .join('\n\n');
+  const shown = chosen.filter((sentence) => sentence.score >= chosen[0]!.score - scoreGap[sentence.kind]);
+  return arrange(shown).map(quote).join('').trim();
 }
 
 /** Answers by quoting. Needs no download, adds no word of its own, and says nothing when no passage was found. */
