@@ -11,7 +11,7 @@ export class HeadingTrail {
 
   /** Opens a section, closing those of its level and deeper. Returns the path the heading itself stands in. */
   enter(level: number, title: string): string[] | undefined {
-    while ((this.#headings.at(-1)?.level ?? 0) >= level) this.#headings.pop();
+    while ((this.#headings.at(-1)?.level ?? -Infinity) >= level) this.#headings.pop();
     const parents = this.path;
     this.#headings.push({ level, title: title.replace(/\s+/g, ' ').trim().slice(0, maxTitleChars) });
     return parents;

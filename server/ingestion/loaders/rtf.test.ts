@@ -27,6 +27,10 @@ test('headings are known by their outline level and by the name of their style',
   expect(blocks[2]?.headingPath).toEqual(['First', 'Second']);
 });
 
+test('an impossible outline level is running text', async () => {
+  expect((await load('{\\rtf1{\\pard\\outlinelevel-68 text\\par}}')).blocks.map(({ kind }) => kind)).toEqual(['paragraph']);
+});
+
 test('letters are read by the character set of their font, by code page and by number', async () => {
   const { text } = await load(
     "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}{\\f1\\fcharset134 SimSun;}{\\f2\\fcharset204 Arial;}}\\f0 caf\\'e9 \\'80 \\f1\\'c4\\'e3\\'ba\\'c3 {\\f2\\'cf\\'f0} \\u20320?\\uc2\\u22909\\'ba\\'c3!\\par\\f1\\'81@}",

@@ -91,7 +91,7 @@ class OdfReader implements XmlHandler {
 
   #openParagraph(name: string, attribute: Attribute): void {
     const isTitle = this.#isTitleFrame || this.#styles.titles.has(attribute('style-name') ?? '');
-    const level = name === 'h' ? Math.min(Number(attribute('outline-level') ?? 1) || 1, maxHeadingLevel) : isTitle ? 1 : undefined;
+    const level = name === 'h' ? Math.min(Math.max(1, Number(attribute('outline-level') ?? 1) || 1), maxHeadingLevel) : isTitle ? 1 : undefined;
     this.#paragraphs.push({ text: '', level, notes: [] });
   }
 

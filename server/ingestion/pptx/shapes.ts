@@ -17,6 +17,7 @@ const furniture = new Set(['sldNum', 'dt', 'ftr', 'hdr', 'sldImg']);
 const shapeElements = new Set(['sp', 'graphicFrame', 'grpSp', 'cxnSp', 'pic']);
 /** Tops that differ by less than this many EMU stand on one line: a quarter of an inch. */
 const lineEmu = 228_600;
+const maxListLevel = 8;
 
 /** The shapes of a slide, a layout or a notes page, as they lie in the file. */
 export function readShapes(xml: string): Shape[] {
@@ -66,7 +67,7 @@ class ShapeReader implements XmlHandler {
     else if (name === 'off') shape.position ??= { left: Number(attribute('x')) || 0, top: Number(attribute('y')) || 0 };
     else if (name === 'p') this.#paragraph = { text: '', level: 0 };
     else if (name === 'br' && this.#paragraph) this.#paragraph.text += '\n';
-    else if (name === 'pPr' && this.#paragraph) this.#paragraph.level = Number(attribute('lvl') ?? 0) || 0;
+    else if (name === 'pPr' && this.#paragraph) this.#paragraph.level = Math.min(Math.max(0, Number(attribute('lvl') ?? 0) || 0), maxListLevel);
     else if ((name === 'buChar' || name === 'buAutoNum') && this.#paragraph) this.#paragraph.mark = name === 'buChar' ? 'bullet' : 'number';
     else this.#openTable(name, shape, attribute);
   }

@@ -136,7 +136,7 @@ class RtfReader {
 
   #endParagraph(): void {
     const { style, outline, isInTable } = this.#group;
-    const level = outline === undefined ? this.#levelByStyle.get(style) : outline < 9 ? outline + 1 : undefined;
+    const level = outline === undefined ? this.#levelByStyle.get(style) : outline >= 0 && outline < 9 ? outline + 1 : undefined;
     this.#blocks.endParagraph({ level: level && Math.min(level, maxHeadingLevel), isInTable });
   }
 
