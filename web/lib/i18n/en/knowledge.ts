@@ -60,7 +60,7 @@ export const knowledge = {
   tabs: { documents: 'Documents', search: 'Search test', settings: 'Settings' },
   drop: {
     title: 'Drop files or folders here',
-    text: 'Text, Markdown, HTML, CSV, PDF and Word documents',
+    text: 'Text, Markdown, HTML, CSV, PDF, Word, Excel, PowerPoint, OpenDocument, RTF, e-books, mails and subtitles',
     active: 'Drop to add',
     chooseFiles: 'Choose files',
     chooseFolder: 'Choose a folder',

@@ -40,7 +40,7 @@ export const knowledge: Dictionary['knowledge'] = {
   tabs: { documents: '文档', search: '检索测试', settings: '设置' },
   drop: {
     title: '将文件或文件夹拖到这里',
-    text: '支持文本、Markdown、HTML、CSV、PDF 和 Word 文档',
+    text: '支持文本、Markdown、HTML、CSV、PDF、Word、Excel、PowerPoint、OpenDocument、RTF、电子书、邮件和字幕',
     active: '松开即可添加',
     chooseFiles: '选择文件',
     chooseFolder: '选择文件夹',
