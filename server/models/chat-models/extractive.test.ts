@@ -54,3 +54,17 @@ test('without passages nothing is said', async () => {
 test('a stopped answer ends at once', async () => {
   await expect(stream('When was it lit?', [lighthouse], AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+test('a table row competes with the other rows, not with the sentences beside the table', () => {
+  const text = [
+    '| 城市类别 | 住宿标准（每晚） |',
+    '| --- | --- |',
+    '| 北京、上海 | 600 元 |',
+    '| 其他城市 | 350 元 |',
+    '',
+    '出差每晚住宿超出标准的部分由个人承担，标准是多少由城市决定。',
+  ].join('\n');
+  const answer = quoteAnswer('去上海出差每晚住宿标准是多少？', [{ number: 1, text, documentName: 'a.md', score: 0.9 }]);
+  expect(answer).toContain('| 北京、上海 | 600 元 [1] |');
+  expect(answer).not.toContain('350 元');
+});

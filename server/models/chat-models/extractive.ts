@@ -5,8 +5,9 @@ import type { ChatModel, Passage } from '../chat-model.ts';
 import { chooseSentences, type ChosenSentence } from './choose-sentences.ts';
 
 const sentenceLimit = 3;
-/** A further sentence is shown only if it is not far worse than the best; rows of a table are alike but for the cell that counts. */
-const scoreGap = { sentence: 0.6, row: 0.02 };
+/** A further quotation is shown only if it is not far worse than the best; table rows, alike but for the cell that counts, are held to the best row. */
+const scoreGap = 0.6;
+const rowScoreGap = 0.02;
 const deltaChars = 24;
 
 /** The sentences of one passage stay together and in its order; passages come by their best sentence. */
@@ -26,7 +27,10 @@ function quote({ text, passage, tableHead }: ChosenSentence, index: number, all:
 /** The answer: sentences as they stand in the passages, each followed by the number of its passage; empty without passages. */
 export function quoteAnswer(question: string, passages: readonly Passage[]): string {
   const chosen = chooseSentences(question, passages, sentenceLimit);
-  const shown = chosen.filter((sentence) => sentence.score >= chosen[0]!.score - scoreGap[sentence.kind]);
+  const bestRow = chosen.find(({ kind }) => kind === 'row');
+  const shown = chosen
+    .filter(({ score }) => score >= chosen[0]!.score - scoreGap)
+    .filter(({ kind, score }) => kind !== 'row' || score >= bestRow!.score - rowScoreGap);
   return arrange(shown).map(quote).join('').trim();
 }
 
