@@ -16,6 +16,16 @@ export type Block = {
   cell?: { table: number; row: number; sheet?: string };
   /** When it is said, in a recording; from its beginning. */
   time?: { startMs: number; endMs: number };
+  /** Where it stands on its page: from the left and top, in points of 1/72 inch. */
+  box?: { left: number; top: number; width: number; height: number };
+};
+
+/** A document found inside another, such as an attachment, written to a file of the workspace. */
+export type DocumentPart = {
+  /** As the outer document names it, with folders: "invoices/march.pdf". */
+  name: string;
+  path: string;
+  sizeBytes: number;
 };
 
 /** The one text every span of the document refers to, and its blocks in reading order, not overlapping. */
@@ -26,6 +36,8 @@ export type ParsedDocument = {
   pageCount?: number;
   /** Said to the curator beside a ready document: "Pages 3, 4 hold no text; they look scanned". */
   notes: string[];
+  /** Become documents of their own. A document of parts alone, such as an archive, has no text. */
+  parts?: DocumentPart[];
 };
 
 export type LoadLimits = {
@@ -41,11 +53,21 @@ export type SourceFile = {
   sizeBytes: number;
 };
 
+/** What a loader is lent while it reads one document. */
+export type LoadWorkspace = {
+  /** A folder of its own, for parts and scratch files; removed afterwards. */
+  folder: string;
+  /** Given by the curator for this one reading, and kept nowhere. */
+  password?: string;
+  /** Says that a slow step, such as a recognised page, is done, which allows the time for another. */
+  advance(): void;
+};
+
 /** Reads one format. It runs in a parser process, with limits on memory and time around it. */
 export type DocumentLoader = {
   id: string;
   extensions: readonly string[];
   mediaTypes: readonly string[];
   /** @throws AppError unsupported (encrypted, damaged, empty...) with a `hint` in its details */
-  load(file: SourceFile, limits: LoadLimits): Promise<ParsedDocument>;
+  load(file: SourceFile, limits: LoadLimits, workspace: LoadWorkspace): Promise<ParsedDocument>;
 };
