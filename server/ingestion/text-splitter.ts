@@ -1,12 +1,16 @@
 import type { ParsedDocument } from './document-loader.ts';
 
-export type SplitOptions = {
+/** In characters; in tokens where the splitter is `token`. */
+export type ChunkSizes = {
+  /** Hard maximum of a chunk. */
+  chunkSize: number;
+  /** Upper bound of what is repeated from the chunk before, in whole sentences or pieces. */
+  chunkOverlap: number;
+};
+
+export type SplitOptions = ChunkSizes & {
   /** Id of a splitter. */
   splitter: string;
-  /** Hard maximum of a chunk, in characters. */
-  chunkSize: number;
-  /** Upper bound of the whole sentences repeated from the chunk before. */
-  chunkOverlap: number;
   /** A Chinese heading that a chunk stands under is put before it for embedding: "下文与(1.1 系统架构)有关。". */
   titleEnhancement: boolean;
   /** The path of headings is put before a chunk for embedding. */
@@ -27,6 +31,6 @@ export type ChunkSpan = {
 
 export type TextSplitter = {
   id: string;
-  /** Every visible character of the document is in some chunk. */
-  split(document: ParsedDocument, options: SplitOptions): ChunkSpan[];
+  /** Every visible character of the document is in some chunk. Chunks are in order, and none lies within another. */
+  split(document: ParsedDocument, sizes: ChunkSizes): ChunkSpan[];
 };

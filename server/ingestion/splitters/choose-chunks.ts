@@ -1,4 +1,4 @@
-import type { SplitOptions } from '../text-splitter.ts';
+import type { ChunkSizes } from '../text-splitter.ts';
 import type { Atom, Cut } from './atoms.ts';
 
 /** Atoms `from` up to, not including, `to`; those from `overlapFrom` are repeated from the chunk before. */
@@ -23,7 +23,7 @@ const costs = {
  * The cheapest way to part the atoms into chunks that all fit, found by dynamic programming over the ends of chunks
  * (as Knuth and Plass, 1981, break paragraphs into lines).
  */
-export function chooseChunks(atoms: readonly Atom[], { chunkSize, chunkOverlap }: SplitOptions): ChosenChunk[] {
+export function chooseChunks(atoms: readonly Atom[], { chunkSize, chunkOverlap }: ChunkSizes): ChosenChunk[] {
   const first = atoms[0];
   const last = atoms.at(-1);
   if (!first || !last) return [];

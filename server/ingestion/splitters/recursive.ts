@@ -5,9 +5,9 @@ import { chooseChunks } from './choose-chunks.ts';
 /** Sections, paragraphs, sentences, clauses, words: a text is cut at the highest of these that lets every chunk fit. */
 export const recursiveSplitter: TextSplitter = {
   id: 'recursive',
-  split(document, options) {
-    const atoms = toAtoms(document, options.chunkSize);
-    return chooseChunks(atoms, options).map(({ overlapFrom, from, to }): ChunkSpan => {
+  split(document, sizes) {
+    const atoms = toAtoms(document, sizes.chunkSize);
+    return chooseChunks(atoms, sizes).map(({ overlapFrom, from, to }): ChunkSpan => {
       const first = atoms[overlapFrom]!;
       return {
         start: first.start,
