@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { createTurnRegistry, type TurnRegistry } from './chat/turn-registry.ts';
 import { type AnswerStore, createAnswerStore } from './conversations/answer-store.ts';
-import { ingestHandler } from './ingestion/ingest.ts';
+import { type IngestContext, ingestHandler } from './ingestion/ingest.ts';
 import { createParserPool, type ParserPool } from './ingestion/parser-pool.ts';
+import { Passwords } from './ingestion/passwords.ts';
 import { Progress } from './ingestion/progress.ts';
 import { rebuildHandler } from './ingestion/rebuild.ts';
 import { sweepOrphans } from './ingestion/sweep-orphans.ts';
@@ -38,6 +39,7 @@ export type AppContext = ModelCatalog &
     files: FileStore;
     settings: SettingSource;
     progress: Progress;
+    passwords: Passwords;
     parsers: ParserPool;
     indexes: IndexCatalog;
     jobs: JobQueue;
@@ -80,8 +82,22 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   };
   const indexes = stack.use(new IndexCatalog({ root: config.dataDir, source, log }));
   const parsers = stack.use(createParserPool({ processes: config.parserProcesses }));
-  const ingestContext = { database, files, parsers, progress, indexes, embeddingModels: models.embeddingModels };
-  const jobs = stack.use(
+  const passwords = new Passwords();
+  const ingestContext: IngestContext = {
+    database,
+    files,
+    parsers,
+    progress,
+    indexes,
+    embeddingModels: models.embeddingModels,
+    passwords,
+    maxUploadBytes: config.maxUploadBytes,
+    /** Documents found inside others become jobs of their own. */
+    get jobs(): JobQueue {
+      return jobs;
+    },
+  };
+  const jobs: JobQueue = stack.use(
     createJobQueue({
       database,
       log,
@@ -105,6 +121,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     files,
     settings,
     progress,
+    passwords,
     parsers,
     indexes,
     jobs,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PageQuery } from '#contracts/pagination';
+import { ChunkOrigin, ChunkPlace } from '#contracts/search';
+import { Splitting } from '#contracts/splitting';
 
 export const DocumentStatus = z.enum(['queued', 'parsing', 'splitting', 'embedding', 'indexing', 'ready', 'failed']);
 export type DocumentStatus = z.infer<typeof DocumentStatus>;
@@ -29,7 +31,19 @@ export const Document = z.object({
   pageCount: z.number().int().optional(),
   charCount: z.number().int(),
   chunkCount: z.number().int(),
+  /** Grows with every newer original of the same name. */
   version: z.number().int(),
+  /** A newer original is being taken in, or failed to be; the present one answers. */
+  isUpdating: z.boolean(),
+  /** The document this one was found in: an archive, a mail. */
+  parentId: z.string().optional(),
+  sourceUrl: z.string().optional(),
+  tags: z.array(z.string()),
+  metadata: z.record(z.string(), z.string()),
+  /** Where its splitting differs from that of the knowledge base. */
+  splitting: Splitting.partial().optional(),
+  /** Its chunks were supplied by the caller. */
+  hasCustomChunks: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -41,16 +55,33 @@ export const DocumentQuery = PageQuery.extend({
 });
 export type DocumentQuery = z.infer<typeof DocumentQuery>;
 
+/** What happens to a file whose name a document with other content has. */
+export const ExistingName = z.enum(['refuse', 'replace', 'keep-both']);
+export type ExistingName = z.infer<typeof ExistingName>;
+
+export const UploadQuery = z.object({ existing: ExistingName.default('refuse') });
+export type UploadQuery = z.infer<typeof UploadQuery>;
+
+/** The password opens the file this once and is kept nowhere. */
+export const RetryDocument = z.strictObject({ password: z.string().min(1).max(200).optional() });
+export type RetryDocument = z.infer<typeof RetryDocument>;
+
 export const UploadResponse = z.object({
   documents: z.array(z.object({ id: z.string(), name: z.string(), status: DocumentStatus, duplicate: z.boolean() })),
   rejected: z.array(z.object({ name: z.string(), error: z.object({ code: z.string(), message: z.string(), hint: z.string() }) })),
 });
 export type UploadResponse = z.infer<typeof UploadResponse>;
 
-/** A passage as embedded. `text === documentText.slice(start, end)`, offsets in UTF-16 code units. */
+/** A passage. Where `origin` is `document`, `text === documentText.slice(start, end)`, offsets in UTF-16 code units. */
 export const Chunk = z.object({
   id: z.string(),
+  position: z.number().int(),
   text: z.string(),
+  origin: ChunkOrigin,
+  isEnabled: z.boolean(),
+  /** Put before the text when it is embedded. */
+  prefix: z.string().optional(),
+  place: ChunkPlace.optional(),
   page: z.number().int().optional(),
   start: z.number().int(),
   end: z.number().int(),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { RetrievalOverrides } from '#contracts/search';
+import { chunkOverlapLimits, chunkSizeLimits, Splitting } from '#contracts/splitting';
 
 export const nameMaxChars = 80;
 export const descriptionMaxChars = 2000;
-export const chunkSizeLimits = { min: 50, max: 4000, default: 800 } as const;
-export const chunkOverlapLimits = { min: 0, max: 1000, default: 100 } as const;
 
 const Name = z
   .string()
@@ -15,10 +14,7 @@ const Name = z
 
 const settings = {
   description: z.string().trim().max(descriptionMaxChars),
-  /** Largest chunk, in characters. */
-  chunkSize: z.number().int().min(chunkSizeLimits.min).max(chunkSizeLimits.max),
-  /** Characters of whole sentences repeated at the start of the next chunk. */
-  chunkOverlap: z.number().int().min(chunkOverlapLimits.min).max(chunkOverlapLimits.max),
+  ...Splitting.shape,
   /** Id of an embedding model, as listed by GET /api/models. */
   embeddingModel: z.string().min(1).max(200),
   vectorStore: z.string().min(1).max(50),
@@ -36,6 +32,9 @@ export const CreateKnowledgeBase = z
     description: settings.description.default(''),
     chunkSize: settings.chunkSize.default(chunkSizeLimits.default),
     chunkOverlap: settings.chunkOverlap.optional(),
+    splitter: settings.splitter.default('recursive'),
+    titleEnhancement: settings.titleEnhancement.default(false),
+    headingPrefix: settings.headingPrefix.default(false),
     embeddingModel: settings.embeddingModel.optional(),
     vectorStore: settings.vectorStore.optional(),
     retrieval: settings.retrieval.optional(),
@@ -43,7 +42,7 @@ export const CreateKnowledgeBase = z
   .refine((value) => value.chunkOverlap === undefined || overlapFits(value), overlapProblem);
 export type CreateKnowledgeBase = z.infer<typeof CreateKnowledgeBase>;
 
-/** Changes to chunkSize, chunkOverlap, embeddingModel or vectorStore take effect with the next rebuild. */
+/** Changes of splitting, embeddingModel or vectorStore take effect with the next rebuild. */
 export const UpdateKnowledgeBase = z.strictObject({ name: Name, ...settings }).partial();
 export type UpdateKnowledgeBase = z.infer<typeof UpdateKnowledgeBase>;
 
@@ -54,8 +53,7 @@ export const KnowledgeBase = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  chunkSize: z.number().int(),
-  chunkOverlap: z.number().int(),
+  ...Splitting.shape,
   embeddingModel: z.string(),
   vectorStore: z.string(),
   retrieval: RetrievalOverrides,
@@ -65,6 +63,8 @@ export const KnowledgeBase = z.object({
   chunkCount: z.number().int(),
   /** `stale`: settings changed since the chunks were made; a rebuild applies them. */
   indexState: IndexState,
+  /** Documents wait until ingestion is resumed. */
+  isPaused: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

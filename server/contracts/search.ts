@@ -21,7 +21,20 @@ export type RetrievalOverrides = z.infer<typeof RetrievalOverrides>;
 export const SearchRequest = RetrievalOverrides.extend({ query: z.string().trim().min(1).max(queryMaxChars) });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 
-/** A passage found. `start` and `end` are character offsets into the document's text: `text === documentText.slice(start, end)`. */
+/** Where in a recording or a sheet a chunk stands. */
+export const ChunkPlace = z.object({
+  time: z.object({ startMs: z.number(), endMs: z.number() }).optional(),
+  sheet: z.string().optional(),
+  /** First and last row of its table, or of its sheet. */
+  rows: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
+});
+export type ChunkPlace = z.infer<typeof ChunkPlace>;
+
+/** `edited` and `added`: the words of a curator; their span tells what they stand for. */
+export const ChunkOrigin = z.enum(['document', 'edited', 'added', 'summary']);
+export type ChunkOrigin = z.infer<typeof ChunkOrigin>;
+
+/** A passage found. `start` and `end` are character offsets into the document's text: for one of the document's own `text === documentText.slice(start, end)`. */
 export const Hit = z.object({
   chunkId: z.string(),
   documentId: z.string(),
@@ -33,6 +46,9 @@ export const Hit = z.object({
   start: z.number().int(),
   end: z.number().int(),
   heading: z.string().optional(),
+  /** `document` when left out. */
+  origin: ChunkOrigin.optional(),
+  place: ChunkPlace.optional(),
 });
 export type Hit = z.infer<typeof Hit>;
 

@@ -1,4 +1,6 @@
 import type { Chunk } from '#contracts/document';
+import type { ChunkOrigin, ChunkPlace } from '#contracts/search';
+import type { Chunk as ChunkRow } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
 import type { Principal } from '../platform/principal.ts';
 import { type Sql, sqlParameterLimit, type SqlValue } from '../platform/sql.ts';
@@ -14,9 +16,14 @@ export type NewChunk = {
   heading?: string;
   termCount: number;
   script: 'han' | 'latin';
+  prefix: string;
+  origin: ChunkOrigin;
+  isEnabled: boolean;
+  editId?: string;
+  place?: ChunkPlace;
 };
 
-const columns = ['id', 'knowledgeBaseId', 'documentId', 'position', 'text', 'textHash', 'page', 'start', 'end', 'heading', 'termCount', 'script'];
+const columns = ['id', 'knowledgeBaseId', 'documentId', 'position', 'text', 'textHash', 'page', 'start', 'end', 'heading', 'termCount', 'script', 'prefix', 'origin', 'isEnabled', 'editId', 'place'];
 
 /** Inserts rows in as few statements as the parameter limit allows. */
 export async function insertRows(sql: Sql, into: string, width: number, rows: readonly (readonly SqlValue[])[]): Promise<void> {
@@ -48,6 +55,11 @@ export async function insertChunks(sql: Sql, knowledgeBaseId: string, documentId
     chunk.heading ?? null,
     chunk.termCount,
     chunk.script,
+    chunk.prefix,
+    chunk.origin,
+    chunk.isEnabled ? 1 : 0,
+    chunk.editId ?? null,
+    chunk.place ? JSON.stringify(chunk.place) : null,
   ]);
   await insertRows(sql, `INTO "Chunk" (${columns.map((column) => `"${column}"`).join(', ')})`, columns.length, rows);
 }
@@ -57,8 +69,29 @@ export async function listDocumentChunkIds(sql: Sql, documentId: string): Promis
   return rows.map((row) => Number(row.id));
 }
 
+export function listTextsToEmbed(database: Database, documentId: string): Promise<{ textHash: string; prefix: string; text: string }[]> {
+  return database.client.chunk.findMany({ where: { documentId }, select: { textHash: true, prefix: true, text: true } });
+}
+
 export async function removeDocumentChunks(sql: Sql, documentId: string): Promise<void> {
   await sql.execute('DELETE FROM "Chunk" WHERE "documentId" = ?', [documentId]);
+}
+
+export function presentChunk(row: ChunkRow): Chunk {
+  const { id, position, text, page, start, end, heading, origin, isEnabled, prefix, place } = row;
+  return {
+    id: String(id),
+    position,
+    text,
+    origin: origin as ChunkOrigin,
+    isEnabled,
+    prefix: prefix || undefined,
+    place: place ? (JSON.parse(place) as ChunkPlace) : undefined,
+    page: page ?? undefined,
+    start,
+    end,
+    heading: heading ?? undefined,
+  };
 }
 
 export async function listChunks(
@@ -72,6 +105,5 @@ export async function listChunks(
     database.client.chunk.findMany({ where, orderBy: { position: 'asc' }, skip: (page - 1) * pageSize, take: pageSize }),
     database.client.chunk.count({ where }),
   ]);
-  const items = rows.map(({ id, text, page, start, end, heading }) => ({ id: String(id), text, page: page ?? undefined, start, end, heading: heading ?? undefined }));
-  return { items, total };
+  return { items: rows.map(presentChunk), total };
 }

@@ -1,10 +1,9 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Document, DocumentFailure, DocumentStatus } from '#contracts/document';
+import type { Splitting } from '#contracts/splitting';
 import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
-import type { Block, ParsedDocument } from './document-loader.ts';
 
 const owned = (principal: Principal) => ({ knowledgeBase: { ownerId: principal.userId } });
 
@@ -24,6 +23,13 @@ export function presentDocument(row: DocumentRow): Document {
     charCount: row.charCount,
     chunkCount: row.chunkCount,
     version: row.version,
+    isUpdating: row.pending !== null,
+    parentId: row.parentId ?? undefined,
+    sourceUrl: row.sourceUrl ?? undefined,
+    tags: JSON.parse(row.tags) as string[],
+    metadata: JSON.parse(row.metadata) as Record<string, string>,
+    splitting: row.splitting ? (JSON.parse(row.splitting) as Partial<Splitting>) : undefined,
+    hasCustomChunks: row.hasCustomChunks,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
@@ -50,10 +56,6 @@ export async function listDocuments(
   return { items: rows.map(presentDocument), total };
 }
 
-export function findDocumentByHash(database: Database, principal: Principal, knowledgeBaseId: string, contentHash: string): Promise<DocumentRow | null> {
-  return database.client.document.findFirst({ where: { knowledgeBaseId, contentHash, ...owned(principal) } });
-}
-
 /** The document a job works on, with its knowledge base; undefined when it was deleted meanwhile. */
 export async function findDocumentToIngest(database: Database, id: string): Promise<(DocumentRow & { knowledgeBase: KnowledgeBaseRow }) | undefined> {
   return (await database.client.document.findUnique({ where: { id }, include: { knowledgeBase: true } })) ?? undefined;
@@ -63,26 +65,10 @@ export async function setDocumentStatus(transaction: Transaction, id: string, st
   await transaction.document.updateMany({ where: { id }, data: { status, failure: failure ? JSON.stringify(failure) : null } });
 }
 
-export async function saveParsedText(transaction: Transaction, documentId: string, parsed: ParsedDocument): Promise<void> {
-  const data = { text: parsed.text, blocks: gzipSync(JSON.stringify(parsed.blocks)) as Uint8Array<ArrayBuffer> };
-  await transaction.parsedText.upsert({ where: { documentId }, create: { documentId, ...data }, update: data });
-  await transaction.document.update({
-    where: { id: documentId },
-    data: { title: parsed.title, pageCount: parsed.pageCount ?? null, charCount: parsed.text.length, notes: JSON.stringify(parsed.notes) },
-  });
-}
-
-export async function findParsedText(database: Database, document: DocumentRow): Promise<ParsedDocument | undefined> {
-  const row = await database.client.parsedText.findUnique({ where: { documentId: document.id } });
-  if (!row) return undefined;
-  const blocks = JSON.parse(gunzipSync(row.blocks).toString('utf8')) as Block[];
-  return { title: document.title, text: row.text, blocks, pageCount: document.pageCount ?? undefined, notes: JSON.parse(document.notes) as string[] };
-}
-
 /** The text every span of the document refers to. @throws AppError not_ready before it is parsed */
 export async function getDocumentText(database: Database, principal: Principal, id: string): Promise<string> {
-  const row = await database.client.parsedText.findFirst({ where: { documentId: id, document: owned(principal) } });
-  if (row) return row.text;
   const document = await getDocument(database, principal, id);
+  const row = await database.client.parsedText.findUnique({ where: { originalId: document.originalId } });
+  if (row) return row.text;
   throw new AppError('not_ready', `The text of "${document.name}" is not there yet`, { status: document.status });
 }

@@ -6,7 +6,8 @@ import { modelKeyOf } from '../retrieval/built-with.ts';
 import { blobOf, missingTextHashes } from '../retrieval/embedding.repository.ts';
 import { insertRows } from './chunk.repository.ts';
 
-export type TextToEmbed = { textHash: string; text: string };
+/** The prefix and the text are embedded; the hash is of both. */
+export type TextToEmbed = { textHash: string; prefix: string; text: string };
 
 const slowestBatch = 256;
 
@@ -31,7 +32,7 @@ export async function embedTexts(
   for (let first = 0; first < waiting.length; first += batchSize) {
     throwIfAborted(signal);
     const batch = waiting.slice(first, first + batchSize);
-    const vectors = await model.embedDocuments(batch.map(({ text }) => text), signal);
+    const vectors = await model.embedDocuments(batch.map(({ prefix, text }) => prefix + text), signal);
     failpoint('embed.store');
     await database.write((_transaction, sql) =>
       insertRows(sql, 'OR IGNORE INTO "Embedding" ("modelKey", "textHash", "vector")', 3, batch.map(({ textHash }, index) => [modelKey, textHash, blobOf(vectors[index]!)])),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { DocumentStatus } from '#contracts/document';
 import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
@@ -10,8 +9,10 @@ import { loadVectors, removeUnusedEmbeddings } from '../retrieval/embedding.repo
 import type { IndexCatalog } from '../retrieval/index-catalog.ts';
 import type { IndexSpec } from '../retrieval/served-index.ts';
 import { addKeywordRows, removeKeywordRows } from '../retrieval/keyword-index.ts';
+import { chunkPlace } from './chunk-place.ts';
 import { insertChunks, listDocumentChunkIds, type NewChunk, nextChunkId, removeDocumentChunks } from './chunk.repository.ts';
 import type { ParsedDocument } from './document-loader.ts';
+import { type PendingVersion, promoteVersion } from './document-version.ts';
 import type { ChunkSpan } from './text-splitter.ts';
 
 const chunksPerBreath = 50;
@@ -28,11 +29,16 @@ export async function draftChunks(document: ParsedDocument, spans: readonly Chun
   for (const [position, span] of spans.entries()) {
     if (position % chunksPerBreath === chunksPerBreath - 1) await breathe();
     const text = document.text.slice(span.start, span.end);
+    const prefix = span.prefix ?? '';
     const terms = analyze(text);
     drafts.push({
       position,
       text,
-      textHash: hashText(text),
+      textHash: hashText(prefix + text),
+      prefix,
+      place: chunkPlace(document.blocks, span),
+      origin: 'document',
+      isEnabled: true,
       page: span.page,
       start: span.start,
       end: span.end,
@@ -53,6 +59,16 @@ async function claimBuiltWith(transaction: Transaction, id: string, builtWith: B
   await transaction.knowledgeBase.update({ where: { id }, data: { revision: { increment: 1 }, builtWith: JSON.stringify(builtWith) } });
 }
 
+/** What the new chunks were made from. */
+export type ChunkSource = {
+  document: { id: string; knowledgeBaseId: string };
+  parsed: ParsedDocument;
+  /** Where the text is kept that was read. */
+  readFrom: string;
+  /** The original it was read from. */
+  version: PendingVersion;
+};
+
 export type ReplacedChunks = { added: number[]; removed: number[] };
 
 /**
@@ -62,10 +78,9 @@ export type ReplacedChunks = { added: number[]; removed: number[] };
  */
 export async function replaceChunks(
   database: Database,
-  document: { id: string; knowledgeBaseId: string; title: string },
+  { document, parsed, readFrom, version }: ChunkSource,
   drafts: readonly DraftChunk[],
   builtWith: BuiltWith,
-  status: DocumentStatus = 'indexing',
 ): Promise<ReplacedChunks> {
   return database.write(async (transaction, sql) => {
     const { knowledgeBaseId } = document;
@@ -80,10 +95,10 @@ export async function replaceChunks(
     await addKeywordRows(
       sql,
       knowledgeBaseId,
-      chunks.map(({ id, text, heading }) => ({ id, body: text, context: [document.title, heading].filter(Boolean).join(' ') })),
+      chunks.map(({ id, text, prefix, heading }) => ({ id, body: text, context: [parsed.title, heading, prefix].filter(Boolean).join(' ') })),
     );
     await removeUnusedEmbeddings(sql, oldTexts.map(({ textHash }) => textHash));
-    await transaction.document.update({ where: { id: document.id }, data: { status, failure: null, chunkCount: chunks.length } });
+    await promoteVersion(transaction, document.id, { parsed, readFrom, version, chunkCount: chunks.length });
     failpoint('index.chunks');
     return { added: chunks.map(({ id }) => id), removed };
   });

@@ -2,18 +2,24 @@ import type { DocumentStatus } from '#contracts/document';
 import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
 import type { Database } from '../platform/database.ts';
+import type { Splitting } from '#contracts/splitting';
 import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { FileStore } from '../platform/files.ts';
-import type { JobEnd, JobHandler, JobRun } from '../platform/jobs.ts';
-import { type BuiltWith, modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
+import type { JobEnd, JobHandler, JobQueue, JobRun } from '../platform/jobs.ts';
+import { type BuiltWith, modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import type { IndexCatalog } from '../retrieval/index-catalog.ts';
 import type { ParsedDocument } from './document-loader.ts';
-import { findDocumentToIngest, findParsedText, saveParsedText, setDocumentStatus } from './document.repository.ts';
+import { splittingFor } from './document-splitting.ts';
+import { findDocumentToIngest, setDocumentStatus } from './document.repository.ts';
+import { type PendingVersion, versionToIngest } from './document-version.ts';
 import { embedTexts } from './embed.ts';
 import { draftChunks, moveIndexEntries, replaceChunks } from './index-chunks.ts';
+import { findParsedText, saveParsedText } from './parsed-text.repository.ts';
 import type { ParserPool } from './parser-pool.ts';
+import type { Passwords } from './passwords.ts';
 import type { Progress } from './progress.ts';
+import { takeParts } from './take-parts.ts';
 import type { ChunkSpan } from './text-splitter.ts';
 
 export type IngestContext = {
@@ -23,9 +29,13 @@ export type IngestContext = {
   progress: Progress;
   indexes: IndexCatalog;
   embeddingModels: { get(id: string): Promise<EmbeddingModel> };
+  jobs: Pick<JobQueue, 'add' | 'wake' | 'cancel'>;
+  passwords: Passwords;
+  maxUploadBytes: number;
 };
 
 export type IngestPayload = { documentId: string };
+type Parsed = { parsed: ParsedDocument; spans: ChunkSpan[] };
 type DocumentToIngest = DocumentRow & { knowledgeBase: KnowledgeBaseRow };
 
 /** New documents follow what the serving index was built with; the knowledge base's settings take over with the next rebuild. */
@@ -36,10 +46,10 @@ async function settingsFor(context: IngestContext, knowledgeBase: KnowledgeBaseR
     if (modelKeyOf(model) !== present.modelKey) throw new AppError('unavailable', 'The embedding model has a new revision; the knowledge base is rebuilt first');
     return { builtWith: present, model };
   }
-  const { chunkSize, chunkOverlap, embeddingModel, vectorStore } = knowledgeBase;
+  const { embeddingModel, vectorStore } = knowledgeBase;
   const model = await context.embeddingModels.get(embeddingModel);
   const dimensions = await model.dimensions(signal);
-  return { builtWith: { chunkSize, chunkOverlap, embeddingModel, modelKey: modelKeyOf(model), dimensions, vectorStore }, model };
+  return { builtWith: { ...splittingOf(knowledgeBase as Splitting), embeddingModel, modelKey: modelKeyOf(model), dimensions, vectorStore }, model };
 }
 
 function report(context: IngestContext, { id, knowledgeBaseId, name }: DocumentToIngest, status: DocumentStatus, part?: number): void {
@@ -51,27 +61,34 @@ async function enter(context: IngestContext, document: DocumentToIngest, status:
   report(context, document, status);
 }
 
-/** Parses and splits, unless an earlier attempt has parsed already. */
-async function parseAndSplit(
-  context: IngestContext,
-  document: DocumentToIngest,
-  options: BuiltWith,
-  signal: AbortSignal,
-): Promise<{ parsed: ParsedDocument; spans: ChunkSpan[] }> {
-  const known = await findParsedText(context.database, document);
-  if (known) {
-    await enter(context, document, 'splitting');
-    return { parsed: known, spans: await context.parsers.split(known, options, signal) };
-  }
+/** Reads the original, makes its parts documents of their own, and keeps the text. */
+async function parse(context: IngestContext, document: DocumentToIngest, version: PendingVersion, splitting: Splitting, signal: AbortSignal): Promise<Parsed> {
   await enter(context, document, 'parsing');
-  const path = context.files.originalPath(document.knowledgeBaseId, document.id);
-  const { document: parsed, chunks } = await context.parsers.parse({ path, name: document.name, sizeBytes: document.sizeBytes }, options, signal);
+  await using workspace = await context.files.openWorkspace();
+  const path = context.files.originalPath(document.knowledgeBaseId, version.originalId);
+  const file = { path, name: document.name, sizeBytes: version.sizeBytes };
+  const password = context.passwords.take(document.id);
+  const { document: parsed, chunks } = await context.parsers.parse(file, { ...splitting, folder: workspace.path, password }, signal);
   failpoint('ingest.parsed');
+  const notes = await takeParts(context, document, parsed.parts ?? [], signal);
+  const complete = { ...parsed, notes: [...parsed.notes, ...notes] };
   await context.database.write(async (transaction) => {
-    await saveParsedText(transaction, document.id, parsed);
+    await saveParsedText(transaction, document.id, version.originalId, complete);
     await setDocumentStatus(transaction, document.id, 'embedding');
   });
-  return { parsed, spans: chunks };
+  return { parsed: complete, spans: chunks };
+}
+
+/** Parses and splits, unless an earlier attempt has parsed already. */
+async function parseAndSplit(context: IngestContext, document: DocumentToIngest, version: PendingVersion, splitting: Splitting, signal: AbortSignal): Promise<Parsed> {
+  const known = await findParsedText(context.database, version.originalId);
+  if (!known) return parse(context, document, version, splitting, signal);
+  await enter(context, document, 'splitting');
+  return { parsed: known, spans: await context.parsers.split(known, splitting, signal) };
+}
+
+async function holdsParts({ database }: IngestContext, documentId: string): Promise<boolean> {
+  return (await database.client.document.count({ where: { parentId: documentId } })) > 0;
 }
 
 /**
@@ -86,15 +103,17 @@ export async function ingest(
   const document = await findDocumentToIngest(context.database, documentId);
   if (!document) return undefined;
   const { builtWith, model } = await settingsFor(context, document.knowledgeBase, signal);
-  const { parsed, spans } = await parseAndSplit(context, document, builtWith, signal);
-  if (spans.length === 0) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
+  const version = versionToIngest(document);
+  const { parsed, spans } = await parseAndSplit(context, document, version, splittingFor(document, builtWith), signal);
+  if (spans.length === 0 && !(await holdsParts(context, documentId))) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
 
   report(context, document, 'embedding');
   const drafts = await draftChunks(parsed, spans);
   await embedTexts(context.database, model, drafts, signal, (part) => report(context, document, 'embedding', part));
 
-  const { added, removed } = await replaceChunks(context.database, { ...document, title: parsed.title }, drafts, builtWith);
+  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom: version.originalId, version }, drafts, builtWith);
   report(context, document, 'indexing');
+  if (version.originalId !== document.originalId) await context.files.removeOriginal(document.knowledgeBaseId, document.originalId);
   await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, added, removed);
   failpoint('ingest.indexed');
   return {

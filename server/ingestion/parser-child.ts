@@ -8,7 +8,8 @@ const watchIntervalMs = 250;
 /** Of the resident memory allowed: the heap of JavaScript; the rest is for WebAssembly, buffers and code. */
 const heapShare = 0.7;
 
-export type RunLimits = { timeoutMs: number; maxRssBytes: number };
+/** Wall clock without a sign of progress, and in all. */
+export type RunTimeouts = { timeoutMs: number; maxTotalMs: number };
 
 /** The server's end of one parser process. It serves one request at a time, and is killed when one breaks a limit. */
 export class ParserChild {
@@ -37,7 +38,7 @@ export class ParserChild {
   }
 
   /** @throws AppError what the document is refused for; timed_out, cancelled, or unsupported when the process died of it */
-  async run(request: ParserRequest, timeoutMs: number, signal: AbortSignal): Promise<ParserResult> {
+  async run(request: ParserRequest, { timeoutMs, maxTotalMs }: RunTimeouts, signal: AbortSignal): Promise<ParserResult> {
     this.#served++;
     const ended = new AbortController();
     const child = this.#process;
@@ -49,15 +50,17 @@ export class ParserChild {
           this.kill();
         };
         const onMessage = (response: ParserResponse) => {
+          if (response.type === 'advance') return void timer.refresh();
           if (response.type === 'done') resolve(response);
           else reject(new AppError(response.failure.code, response.failure.message, response.failure.details));
         };
         const onExit = () => reject(diedError());
-        child.once('message', onMessage);
+        child.on('message', onMessage);
         child.once('exit', onExit);
         ended.signal.addEventListener('abort', () => child.off('message', onMessage).off('exit', onExit));
         signal.addEventListener('abort', () => killWith(new AppError('cancelled', 'Reading the document was cancelled')), listen);
         const timer = setTimeout(() => killWith(timeoutError(timeoutMs)), timeoutMs);
+        const lastTimer = setTimeout(() => killWith(timeoutError(maxTotalMs)), maxTotalMs);
         const watch = setInterval(() => {
           void this.rssBytes().then((rss) => {
             if (rss > this.#maxRssBytes && !ended.signal.aborted) killWith(memoryError(this.#maxRssBytes));
@@ -65,6 +68,7 @@ export class ParserChild {
         }, watchIntervalMs);
         ended.signal.addEventListener('abort', () => {
           clearTimeout(timer);
+          clearTimeout(lastTimer);
           clearInterval(watch);
         });
         child.send(request, (error) => error && reject(diedError()));

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -9,7 +10,8 @@ import { makePdf } from '../testing/pdf-fixture.ts';
 import { makeSourceFile } from '../testing/source-file.ts';
 import { createParserPool } from './parser-pool.ts';
 
-const options = { chunkSize: 200, chunkOverlap: 40 };
+const split = { splitter: 'recursive', chunkSize: 200, chunkOverlap: 40, titleEnhancement: false, headingPrefix: false };
+const options = { ...split, folder: tmpdir() };
 const megabyte = 1024 * 1024;
 
 function never(): AbortSignal {
@@ -53,7 +55,7 @@ test('documents of all formats are parsed and split, several at a time', async (
 test('a parsed document is split anew without its file', async () => {
   await using pool = createParserPool({ processes: 1 });
   const { document, chunks } = await pool.parse(await makeSourceFile('a.txt', 'One sentence. '.repeat(60)), options, never());
-  const smaller = await pool.split(document, { chunkSize: 80, chunkOverlap: 0 }, never());
+  const smaller = await pool.split(document, { ...split, chunkSize: 80, chunkOverlap: 0 }, never());
   expect(smaller.length).toBeGreaterThan(chunks.length);
 });
 
@@ -84,7 +86,7 @@ test('a document that needs too much memory is given up, and the next one is ser
 test('more chunks or text than allowed are refused', async () => {
   const limits = { maxTextChars: 1_000, maxBlocks: 100, maxPages: 10, maxChunks: 3 };
   await using pool = createParserPool({ processes: 1, limits });
-  await expect(pool.parse(await makeSourceFile('a.txt', 'Sentence. '.repeat(90)), { chunkSize: 50, chunkOverlap: 0 }, never())).rejects.toThrow('at most 3');
+  await expect(pool.parse(await makeSourceFile('a.txt', 'Sentence. '.repeat(90)), { ...options, chunkSize: 50, chunkOverlap: 0 }, never())).rejects.toThrow('at most 3');
   await expect(pool.parse(await makeSourceFile('b.txt', 'Sentence. '.repeat(110)), options, never())).rejects.toMatchObject({ code: 'unsupported' });
 });
 

@@ -14,6 +14,8 @@ export type ParserPoolOptions = {
   /** Wall clock of one document, to which `timeoutPerMbMs` is added for each megabyte of it. */
   timeoutMs?: number;
   timeoutPerMbMs?: number;
+  /** Wall clock of a document that keeps saying that it advances, such as a long scan. */
+  maxTotalMs?: number;
   /** A process is replaced after so many documents, or when it has grown to `recycleRssBytes`. */
   documentsPerProcess?: number;
   recycleRssBytes?: number;
@@ -26,41 +28,46 @@ const defaults = {
   maxRssBytes: 768 * megabyte,
   timeoutMs: 60_000,
   timeoutPerMbMs: 10_000,
+  maxTotalMs: 60 * 60_000,
   documentsPerProcess: 200,
   recycleRssBytes: 320 * megabyte,
   idleMs: 30_000,
   limits: { maxTextChars: 50_000_000, maxBlocks: 1_000_000, maxPages: 20_000, maxChunks: 20_000 },
 } satisfies Omit<ParserPoolOptions, 'processes'>;
 
+/** `folder`: an empty one, for parts of the document and scratch files. */
+export type ParseOptions = SplitOptions & { folder: string; password?: string };
+
 export type ParserPool = AsyncDisposable & {
   /** @throws AppError unsupported with a hint, timed_out, cancelled */
-  parse(file: SourceFile, options: SplitOptions, signal: AbortSignal): Promise<{ document: ParsedDocument; chunks: ChunkSpan[] }>;
+  parse(file: SourceFile, options: ParseOptions, signal: AbortSignal): Promise<{ document: ParsedDocument; chunks: ChunkSpan[] }>;
   /** @throws AppError unsupported, timed_out, cancelled */
   split(document: ParsedDocument, options: SplitOptions, signal: AbortSignal): Promise<ChunkSpan[]>;
 };
 
 /** Parses and splits in processes of their own, started when needed. What kills one concerns the document it had, and no other. */
 export function createParserPool(options: ParserPoolOptions): ParserPool {
-  const { limits, timeoutMs, timeoutPerMbMs, ...lifetime } = { ...defaults, ...options };
+  const { limits, timeoutMs, timeoutPerMbMs, maxTotalMs, ...lifetime } = { ...defaults, ...options };
   const children = new Children(lifetime);
 
   async function run(request: ParserRequest, sizeBytes: number, signal: AbortSignal): Promise<ParserResult> {
     const child = await children.acquire(signal);
     try {
-      return await child.run(request, timeoutMs + (sizeBytes / megabyte) * timeoutPerMbMs, signal);
+      const quietMs = timeoutMs + (sizeBytes / megabyte) * timeoutPerMbMs;
+      return await child.run(request, { timeoutMs: quietMs, maxTotalMs: Math.max(maxTotalMs, quietMs) }, signal);
     } finally {
       await children.release(child);
     }
   }
 
   return {
-    async parse(file, { chunkSize, chunkOverlap }, signal) {
-      const { document, chunks } = await run({ type: 'parse', file, split: { chunkSize, chunkOverlap }, limits }, file.sizeBytes, signal);
+    async parse(file, { folder, password, ...split }, signal) {
+      const { document, chunks } = await run({ type: 'parse', file, folder, password, split, limits }, file.sizeBytes, signal);
       if (!document) throw new Error('The parser process answered without a document');
       return { document, chunks };
     },
-    async split(document, { chunkSize, chunkOverlap }, signal) {
-      const { chunks } = await run({ type: 'split', document, split: { chunkSize, chunkOverlap }, limits }, document.text.length, signal);
+    async split(document, split, signal) {
+      const { chunks } = await run({ type: 'split', document, split, limits }, document.text.length, signal);
       return chunks;
     },
     [Symbol.asyncDispose]: async () => children.dispose(),

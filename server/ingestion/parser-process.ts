@@ -4,7 +4,7 @@ import type { ParsedDocument } from './document-loader.ts';
 import { loaderFor } from './loaders/index.ts';
 import { detectMediaType } from './media-type.ts';
 import type { OutputLimits, ParserRequest, ParserResponse, ParserResult } from './parser-protocol.ts';
-import { splitters } from './splitters/index.ts';
+import { splitDocument } from './split.ts';
 import type { ChunkSpan, SplitOptions } from './text-splitter.ts';
 
 /*
@@ -13,13 +13,15 @@ import type { ChunkSpan, SplitOptions } from './text-splitter.ts';
 async function answer(request: ParserRequest): Promise<ParserResult> {
   if (request.type === 'split') return { chunks: split(request.document, request.split, request.limits) };
   const { mediaType, notes } = await detectMediaType(request.file);
-  const parsed = await loaderFor(mediaType, request.file.name).load(request.file, request.limits);
+  const advance = () => void process.send?.({ type: 'advance' } satisfies ParserResponse);
+  const workspace = { folder: request.folder, password: request.password, advance };
+  const parsed = await loaderFor(mediaType, request.file.name).load(request.file, request.limits, workspace);
   const document = { ...parsed, notes: [...notes, ...parsed.notes] };
   return { document, chunks: split(document, request.split, request.limits) };
 }
 
 function split(document: ParsedDocument, options: SplitOptions, { maxChunks }: OutputLimits): ChunkSpan[] {
-  const chunks = splitters.get('recursive').split(document, options);
+  const chunks = splitDocument(document, options);
   if (chunks.length <= maxChunks) return chunks;
   throw new AppError('unsupported', `The document makes ${chunks.length} chunks; at most ${maxChunks} are kept`, {
     hint: 'Split it into smaller files, or use larger chunks in this knowledge base.',

@@ -6,12 +6,14 @@ export type OutputLimits = LoadLimits & { maxChunks: number };
 
 /** What a parser process is asked, one request at a time. */
 export type ParserRequest =
-  | { type: 'parse'; file: SourceFile; split: SplitOptions; limits: OutputLimits }
+  | { type: 'parse'; file: SourceFile; folder: string; password?: string; split: SplitOptions; limits: OutputLimits }
   | { type: 'split'; document: ParsedDocument; split: SplitOptions; limits: OutputLimits };
 
 /** `document` is left out of the answer to `split`. */
 export type ParserResult = { document?: ParsedDocument; chunks: ChunkSpan[] };
 
+/** `advance` says that a slow step is done; the others end the request. */
 export type ParserResponse =
+  | { type: 'advance' }
   | ({ type: 'done' } & ParserResult)
   | { type: 'failed'; failure: { code: ErrorCode; message: string; details: Record<string, unknown> } };

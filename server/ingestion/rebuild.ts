@@ -1,14 +1,19 @@
 import type { RebuildDepth } from '#contracts/job';
-import type { KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
+import type { Splitting } from '#contracts/splitting';
+import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
 import { AppError, throwIfAborted } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { JobHandler, JobRun } from '../platform/jobs.ts';
-import { type BuiltWith, modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
-import { findDocumentToIngest, findParsedText, saveParsedText } from './document.repository.ts';
+import { type BuiltWith, modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
+import { listTextsToEmbed } from './chunk.repository.ts';
+import type { ParsedDocument } from './document-loader.ts';
+import { findDocumentToIngest } from './document.repository.ts';
+import { splittingFor } from './document-splitting.ts';
 import { embedTexts } from './embed.ts';
 import { type DraftChunk, draftChunks, moveIndexEntries, replaceChunks } from './index-chunks.ts';
 import type { IngestContext } from './ingest.ts';
+import { findParsedText, rereadId, saveParsedText } from './parsed-text.repository.ts';
 
 export const rebuildKey = (knowledgeBaseId: string) => `rebuild:${knowledgeBaseId}`;
 
@@ -20,48 +25,59 @@ type Plan = { knowledgeBaseId: string; depth: RebuildDepth; present: BuiltWith; 
 
 /** The shallowest depth that brings everything up to the present settings. */
 function neededDepth(present: BuiltWith, target: BuiltWith): RebuildDepth {
-  if (present.chunkSize !== target.chunkSize || present.chunkOverlap !== target.chunkOverlap) return 'resplit';
+  if (JSON.stringify(splittingOf(present)) !== JSON.stringify(splittingOf(target))) return 'resplit';
   return present.modelKey !== target.modelKey ? 'reembed' : 'reindex';
 }
 
 async function plan(context: IngestContext, row: KnowledgeBaseRow, depth: RebuildDepth | undefined, signal: AbortSignal): Promise<Plan | undefined> {
   const present = parseBuiltWith(row.builtWith);
   if (!present) return undefined;
-  const { chunkSize, chunkOverlap, embeddingModel, vectorStore } = row;
+  const { embeddingModel, vectorStore } = row;
   const model = await context.embeddingModels.get(embeddingModel);
   const modelKey = modelKeyOf(model);
   const dimensions = modelKey === present.modelKey ? present.dimensions : await model.dimensions(signal);
-  const target = { chunkSize, chunkOverlap, embeddingModel, modelKey, dimensions, vectorStore };
+  const target = { ...splittingOf(row as Splitting), embeddingModel, modelKey, dimensions, vectorStore };
   const needed = neededDepth(present, target);
   const depths: RebuildDepth[] = ['reindex', 'reembed', 'resplit', 'reparse'];
   const deepest = depths[Math.max(depths.indexOf(needed), depths.indexOf(depth ?? 'reindex'))]!;
   return { knowledgeBaseId: row.id, depth: deepest, present, target, model };
 }
 
-async function listReadyDocumentIds(context: IngestContext, knowledgeBaseId: string): Promise<string[]> {
-  const rows = await context.database.client.document.findMany({ where: { knowledgeBaseId, status: 'ready' }, select: { id: true } });
+async function listIndexedDocumentIds(context: IngestContext, knowledgeBaseId: string): Promise<string[]> {
+  const rows = await context.database.client.document.findMany({ where: { knowledgeBaseId, chunkCount: { gt: 0 } }, select: { id: true } });
   return rows.map(({ id }) => id);
 }
 
+type Redraft = { document: DocumentRow; parsed: ParsedDocument; readFrom: string; drafts: DraftChunk[] };
+
 /** The document's chunks as they are to be; undefined when the document has gone. */
-async function redraft(context: IngestContext, { depth, target }: Plan, documentId: string, signal: AbortSignal): Promise<{ drafts: DraftChunk[]; title: string } | undefined> {
+async function redraft(context: IngestContext, { target }: Plan, documentId: string, readFrom: (document: DocumentRow) => string, signal: AbortSignal): Promise<Redraft | undefined> {
   const document = await findDocumentToIngest(context.database, documentId);
-  if (!document) return undefined;
-  const known = depth === 'reparse' ? undefined : await findParsedText(context.database, document);
-  if (known) return { drafts: await draftChunks(known, await context.parsers.split(known, target, signal)), title: known.title };
-  const path = context.files.originalPath(document.knowledgeBaseId, document.id);
-  const { document: parsed, chunks } = await context.parsers.parse({ path, name: document.name, sizeBytes: document.sizeBytes }, target, signal);
-  await context.database.write((transaction) => saveParsedText(transaction, documentId, parsed));
-  return { drafts: await draftChunks(parsed, chunks), title: parsed.title };
+  const parsed = document && (await findParsedText(context.database, readFrom(document)));
+  if (!parsed) return undefined;
+  const spans = await context.parsers.split(parsed, splittingFor(document, target), signal);
+  return { document, parsed, readFrom: readFrom(document), drafts: await draftChunks(parsed, spans) };
+}
+
+/** Where the text is that the new chunks are made of: read anew, it stands beside the present one until they replace the old. */
+const sourceOf = (depth: RebuildDepth) => (document: DocumentRow) => (depth === 'reparse' ? rereadId(document.originalId) : document.originalId);
+
+async function reread(context: IngestContext, { target }: Plan, documentId: string, signal: AbortSignal): Promise<void> {
+  const document = await findDocumentToIngest(context.database, documentId);
+  if (!document) return;
+  await using workspace = await context.files.openWorkspace();
+  const path = context.files.originalPath(document.knowledgeBaseId, document.originalId);
+  const file = { path, name: document.name, sizeBytes: document.sizeBytes };
+  const { document: parsed } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
+  await context.database.write((transaction) => saveParsedText(transaction, documentId, rereadId(document.originalId), parsed));
 }
 
 /** Embeds what will be searched, beside what is searched now. The vectors are kept as they come, so a rebuild that was stopped goes on. */
 async function embedBeside(context: IngestContext, plan: Plan, documentId: string, signal: AbortSignal): Promise<void> {
-  const texts =
-    plan.depth === 'reembed'
-      ? await context.database.client.chunk.findMany({ where: { documentId }, select: { text: true, textHash: true } })
-      : ((await redraft(context, plan, documentId, signal))?.drafts ?? []);
-  await embedTexts(context.database, plan.model, texts, signal);
+  if (plan.depth === 'reembed') return embedTexts(context.database, plan.model, await listTextsToEmbed(context.database, documentId), signal);
+  if (plan.depth === 'reparse') await reread(context, plan, documentId, signal);
+  const renewed = await redraft(context, plan, documentId, sourceOf(plan.depth), signal);
+  await embedTexts(context.database, plan.model, renewed?.drafts ?? [], signal);
 }
 
 /**
@@ -69,25 +85,25 @@ async function embedBeside(context: IngestContext, plan: Plan, documentId: strin
  * embedded with the present model, so new chunks enter its index only where it has their vectors.
  */
 async function swapChunks(context: IngestContext, plan: Plan, documentId: string, signal: AbortSignal): Promise<void> {
-  const renewed = await redraft(context, { ...plan, depth: 'resplit' }, documentId, signal);
+  const renewed = await redraft(context, plan, documentId, sourceOf(plan.depth), signal);
   if (!renewed) return;
-  const document = { id: documentId, knowledgeBaseId: plan.knowledgeBaseId, title: renewed.title };
-  const { added, removed } = await replaceChunks(context.database, document, renewed.drafts, plan.present, 'ready');
+  const { document, parsed, readFrom, drafts } = renewed;
+  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom, version: document }, drafts, plan.present);
   await moveIndexEntries(context, { id: plan.knowledgeBaseId, ...plan.present }, added, removed);
 }
 
-/** Does the work on every ready document, those too that become ready meanwhile. */
+/** Does the work on every document with chunks, those too that get theirs meanwhile. */
 async function forEachDocument(context: IngestContext, plan: Plan, signal: AbortSignal, work: (documentId: string) => Promise<void>, onProgress: (part: number) => void): Promise<Set<string>> {
   const done = new Set<string>();
   for (let pass = 0; pass < mostPasses; pass++) {
-    const ready = await listReadyDocumentIds(context, plan.knowledgeBaseId);
-    const waiting = ready.filter((id) => !done.has(id));
+    const indexed = await listIndexedDocumentIds(context, plan.knowledgeBaseId);
+    const waiting = indexed.filter((id) => !done.has(id));
     if (waiting.length === 0) return done;
     for (const documentId of waiting) {
       throwIfAborted(signal);
       await work(documentId);
       done.add(documentId);
-      onProgress(done.size / ready.length);
+      onProgress(done.size / indexed.length);
     }
   }
   return done;
@@ -103,7 +119,7 @@ async function renewDocuments(context: IngestContext, plan: Plan, signal: AbortS
 /** From now on the target is what the knowledge base is built with. @throws AppError unavailable when a document came in between */
 async function turnToTarget(context: IngestContext, plan: Plan, renewed: ReadonlySet<string> | undefined): Promise<void> {
   await context.database.write(async (transaction) => {
-    const late = renewed && (await transaction.document.findFirst({ where: { knowledgeBaseId: plan.knowledgeBaseId, status: 'ready', id: { notIn: [...renewed] } } }));
+    const late = renewed && (await transaction.document.findFirst({ where: { knowledgeBaseId: plan.knowledgeBaseId, chunkCount: { gt: 0 }, id: { notIn: [...renewed] } } }));
     if (late) throw new AppError('unavailable', `"${late.name}" was added while the knowledge base was rebuilt`);
     await transaction.knowledgeBase.update({ where: { id: plan.knowledgeBaseId }, data: { builtWith: JSON.stringify(plan.target), revision: { increment: 1 } } });
   });

@@ -16,7 +16,7 @@ test('files without a row go, files with one and folders the database does not k
       data: { id: known, ownerId: 'local', name: 'a', chunkSize: 400, chunkOverlap: 0, embeddingModel: 'lexical', vectorStore: 'exact' },
     });
     await transaction.document.create({
-      data: { id: kept, knowledgeBaseId: known, name: 'a.txt', mediaType: 'text/plain', sizeBytes: 1, contentHash: 'a', status: 'ready' },
+      data: { id: kept, originalId: kept, knowledgeBaseId: known, name: 'a.txt', mediaType: 'text/plain', sizeBytes: 1, contentHash: 'a', status: 'ready' },
     });
   });
   for (const [knowledgeBaseId, documentId] of [[known, kept], [known, orphan], [unknown, orphan]] as const) {

@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database.ts';
 import type { FileStore } from '../platform/files.ts';
 import type { Logger } from '../platform/logger.ts';
+import { originalIdsOf } from './document-version.ts';
 
 /**
  * Removes files that no row leads to: what an upload left that ended before its row was written, or a deletion after its
@@ -11,17 +12,17 @@ export async function sweepOrphans({ database, files, log }: { database: Databas
   let removed = await files.sweepIncoming();
   const [knowledgeBases, documents] = await Promise.all([
     database.client.knowledgeBase.findMany({ select: { id: true } }),
-    database.client.document.findMany({ select: { id: true } }),
+    database.client.document.findMany({ select: { originalId: true, pending: true } }),
   ]);
   const knowledgeBaseIds = new Set(knowledgeBases.map(({ id }) => id));
-  const documentIds = new Set(documents.map(({ id }) => id));
+  const originalIds = new Set(documents.flatMap(originalIdsOf));
   for (const onDisk of await files.listOriginals()) {
     if (!knowledgeBaseIds.has(onDisk.knowledgeBaseId)) {
-      log.warn({ knowledgeBaseId: onDisk.knowledgeBaseId, documents: onDisk.documentIds.length }, 'a folder of a knowledge base that the database does not know');
+      log.warn({ knowledgeBaseId: onDisk.knowledgeBaseId, originals: onDisk.originalIds.length }, 'a folder of a knowledge base that the database does not know');
       continue;
     }
-    for (const documentId of onDisk.documentIds.filter((id) => !documentIds.has(id))) {
-      await files.removeOriginal(onDisk.knowledgeBaseId, documentId);
+    for (const originalId of onDisk.originalIds.filter((id) => !originalIds.has(id))) {
+      await files.removeOriginal(onDisk.knowledgeBaseId, originalId);
       removed += 1;
     }
   }

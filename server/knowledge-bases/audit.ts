@@ -1,9 +1,10 @@
 import { parseBuiltWith } from '../retrieval/built-with.ts';
+import { originalIdsOf } from '../ingestion/document-version.ts';
 import { listKeywordRowIds } from '../retrieval/keyword-index.ts';
 import type { Database } from '../platform/database.ts';
 import type { FileStore } from '../platform/files.ts';
 
-/** Something that is not as it must be. `subject` is the id of the document, chunk or knowledge base it is about. */
+/** Something that is not as it must be. `subject` is the id of the document, original, chunk or knowledge base it is about. */
 export type Finding = {
   kind:
     | 'original-missing'
@@ -22,7 +23,7 @@ const without = <Item>(items: Iterable<Item>, others: ReadonlySet<Item>) => [...
 async function auditKnowledgeBase(database: Database, knowledgeBase: { id: string; builtWith: string | null }, originals: ReadonlySet<string>): Promise<Finding[]> {
   const { id: knowledgeBaseId } = knowledgeBase;
   const modelKey = parseBuiltWith(knowledgeBase.builtWith)?.modelKey ?? '';
-  const documents = await database.client.document.findMany({ where: { knowledgeBaseId }, select: { id: true, status: true, chunkCount: true } });
+  const documents = await database.client.document.findMany({ where: { knowledgeBaseId }, select: { id: true, status: true, chunkCount: true, charCount: true, originalId: true, pending: true } });
   const chunks = await database.sql.query<{ id: number; documentId: string; hasVector: number }>(
     `SELECT "Chunk".id, "Chunk"."documentId", "Embedding"."modelKey" IS NOT NULL AS "hasVector" FROM "Chunk"
      LEFT JOIN "Embedding" ON "Embedding"."textHash" = "Chunk"."textHash" AND "Embedding"."modelKey" = ?
@@ -31,16 +32,16 @@ async function auditKnowledgeBase(database: Database, knowledgeBase: { id: strin
   );
   const keywordRowIds = new Set(await listKeywordRowIds(database.sql, knowledgeBaseId));
   const chunkIds = new Set(chunks.map(({ id }) => Number(id)));
-  const documentIds = new Set(documents.map(({ id }) => id));
+  const originalIds = new Set(documents.flatMap(originalIdsOf));
   const chunkCounts = new Map<string, number>();
   for (const { documentId } of chunks) chunkCounts.set(documentId, (chunkCounts.get(documentId) ?? 0) + 1);
 
   const found = (kind: Finding['kind'], subjects: readonly (string | number)[]) => subjects.map((subject) => ({ kind, knowledgeBaseId, subject: String(subject) }));
   return [
-    ...found('original-missing', without(documentIds, originals)),
-    ...found('original-without-document', without(originals, documentIds)),
+    ...found('original-missing', without(originalIds, originals)),
+    ...found('original-without-document', without(originals, originalIds)),
     ...found('chunk-count-wrong', documents.filter(({ id, chunkCount }) => (chunkCounts.get(id) ?? 0) !== chunkCount).map(({ id }) => id)),
-    ...found('ready-without-chunks', documents.filter(({ id, status }) => status === 'ready' && !chunkCounts.has(id)).map(({ id }) => id)),
+    ...found('ready-without-chunks', documents.filter(({ id, status, charCount }) => status === 'ready' && charCount > 0 && !chunkCounts.has(id)).map(({ id }) => id)),
     ...found('chunk-without-keywords', without(chunkIds, keywordRowIds)),
     ...found('keywords-without-chunk', without(keywordRowIds, chunkIds)),
     ...found('chunk-without-vector', chunks.filter(({ hasVector }) => !Number(hasVector)).map(({ id }) => id)),
@@ -49,7 +50,7 @@ async function auditKnowledgeBase(database: Database, knowledgeBase: { id: strin
 
 /** Compares rows, keyword rows, vectors and files of every knowledge base with each other, all of them, not a sample. */
 export async function audit({ database, files }: { database: Database; files: FileStore }): Promise<Finding[]> {
-  const onDisk = new Map((await files.listOriginals()).map(({ knowledgeBaseId, documentIds }) => [knowledgeBaseId, new Set(documentIds)]));
+  const onDisk = new Map((await files.listOriginals()).map(({ knowledgeBaseId, originalIds }) => [knowledgeBaseId, new Set(originalIds)]));
   const knowledgeBases = await database.client.knowledgeBase.findMany({ select: { id: true, builtWith: true } });
   const findings: Finding[] = [];
   for (const knowledgeBase of knowledgeBases) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Chunk, Document, DocumentQuery, UploadResponse } from '#contracts/document';
+import { Chunk, Document, DocumentQuery, RetryDocument, UploadQuery, UploadResponse } from '#contracts/document';
 import { listOf, PageQuery } from '#contracts/pagination';
 import type { AppContext } from '../context.ts';
 import { listChunks } from '../ingestion/chunk.repository.ts';
@@ -23,12 +23,13 @@ export function documentRoutes(context: AppContext): Route[] {
     route({
       method: 'post',
       path: '/api/knowledge-bases/:id/documents',
-      summary: 'Upload documents: multipart/form-data with the files in the field "files"',
+      summary: 'Upload documents: multipart/form-data with the files in the field "files"; `existing` says what becomes of a taken name',
       params: IdParams,
+      query: UploadQuery,
       streamedBody: 'multipart/form-data',
       status: 202,
       responds: UploadResponse,
-      handle: ({ principal, params, raw, signal }) => uploadDocuments(context, principal, params.id, raw.request, signal),
+      handle: ({ principal, params, query, raw, signal }) => uploadDocuments(context, principal, params.id, query.existing, raw.request, signal),
     }),
     route({
       method: 'get',
@@ -102,12 +103,13 @@ export function documentRoutes(context: AppContext): Route[] {
     route({
       method: 'post',
       path: '/api/documents/:id/retry',
-      summary: 'Try a failed document again',
+      summary: 'Try a failed document again, with its password if it has one',
       params: IdParams,
+      body: RetryDocument,
       status: 202,
       responds: Document,
-      async handle({ principal, params }) {
-        await retryDocument(context, principal, params.id);
+      async handle({ principal, params, body }) {
+        await retryDocument(context, principal, params.id, body.password);
         return presentDocument(await getDocument(database, principal, params.id));
       },
     }),

@@ -1,11 +1,12 @@
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { RetrievalOverrides } from '#contracts/search';
+import type { Splitting } from '#contracts/splitting';
 import type { KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
 import { type Database, isUniqueViolation, type Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { rebuildKey } from '../ingestion/rebuild.ts';
-import { parseBuiltWith } from '../retrieval/built-with.ts';
+import { parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 
 type Counts = { documentCount: number; readyCount: number; failedCount: number; chunkCount: number };
 
@@ -13,7 +14,8 @@ type Counts = { documentCount: number; readyCount: number; failedCount: number; 
 export function isStale(row: KnowledgeBaseRow): boolean {
   const builtWith = parseBuiltWith(row.builtWith);
   if (!builtWith) return false;
-  return (['chunkSize', 'chunkOverlap', 'embeddingModel', 'vectorStore'] as const).some((key) => builtWith[key] !== row[key]);
+  const settings = { ...splittingOf(row as Splitting), embeddingModel: row.embeddingModel, vectorStore: row.vectorStore };
+  return (Object.keys(settings) as (keyof typeof settings)[]).some((key) => builtWith[key] !== settings[key]);
 }
 
 function present(row: KnowledgeBaseRow, counts: Counts, isRebuilding: boolean): KnowledgeBase {
@@ -21,13 +23,13 @@ function present(row: KnowledgeBaseRow, counts: Counts, isRebuilding: boolean): 
     id: row.id,
     name: row.name,
     description: row.description,
-    chunkSize: row.chunkSize,
-    chunkOverlap: row.chunkOverlap,
+    ...splittingOf(row as Splitting),
     embeddingModel: row.embeddingModel,
     vectorStore: row.vectorStore,
     retrieval: RetrievalOverrides.parse(JSON.parse(row.retrieval)),
     ...counts,
     indexState: isRebuilding ? 'building' : isStale(row) ? 'stale' : 'ready',
+    isPaused: row.isPaused,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

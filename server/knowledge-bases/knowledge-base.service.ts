@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chunkOverlapLimits, type CreateKnowledgeBase, type KnowledgeBase, type UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import type { CreateKnowledgeBase, KnowledgeBase, UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import { chunkOverlapLimits } from '#contracts/splitting';
 import type { RebuildDepth } from '#contracts/job';
 import type { AppContext } from '../context.ts';
+import { ingestKey } from '../ingestion/add-document.ts';
 import { rebuildKey } from '../ingestion/rebuild.ts';
 import { AppError } from '../platform/errors.ts';
 import type { JobHandler } from '../platform/jobs.ts';
@@ -9,7 +11,6 @@ import type { Principal } from '../platform/principal.ts';
 import { modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
 import { createKeywordTable, dropKeywordTable } from '../retrieval/keyword-index.ts';
 import { vectorStores } from '../retrieval/vector-stores/index.ts';
-import { ingestKey } from './document.service.ts';
 import { getKnowledgeBase, getKnowledgeBaseRow, insertKnowledgeBase, listDocumentIds, refuseTakenName } from './knowledge-base.repository.ts';
 
 type Context = Pick<AppContext, 'database' | 'embeddingModels' | 'settings' | 'indexes' | 'jobs' | 'files'>;
@@ -53,6 +54,9 @@ export async function createKnowledgeBase(context: Context, principal: Principal
         description: input.description,
         chunkSize: input.chunkSize,
         chunkOverlap,
+        splitter: input.splitter,
+        titleEnhancement: input.titleEnhancement,
+        headingPrefix: input.headingPrefix,
         embeddingModel: input.embeddingModel ?? defaultEmbeddingModel,
         vectorStore: input.vectorStore ?? defaultVectorStore,
         retrieval: JSON.stringify(input.retrieval ?? {}),

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CreateKnowledgeBase } from '#contracts/knowledge-base';
 import type { AppContext } from '../context.ts';
+import { addDocument } from '../ingestion/add-document.ts';
 import type { Principal } from '../platform/principal.ts';
-import { addDocument } from './document.service.ts';
 import { createKnowledgeBase } from './knowledge-base.service.ts';
 
 const samplesName = 'Samples · 示例';
@@ -20,7 +20,7 @@ export async function seedSamples(context: AppContext, principal: Principal, sam
     const names = (await readdir(samplesDir)).filter((name) => name !== 'questions.json').sort();
     for (const name of names) {
       const file = await context.files.receive(createReadStream(path.join(samplesDir, name)), { maxBytes: context.config.maxUploadBytes, signal: AbortSignal.timeout(30_000) });
-      await addDocument(context, principal, id, name, file);
+      await addDocument(context, { knowledgeBaseId: id, name }, file, 'refuse');
     }
   }
   await context.database.write((transaction) => transaction.setting.create({ data: { key: seededKey, value: 'true' } }));

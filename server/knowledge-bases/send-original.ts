@@ -24,7 +24,7 @@ export async function sendOriginal(files: FileStore, document: DocumentRow, { re
   response.setHeader('Cache-Control', 'private, no-cache');
   response.setHeader('ETag', `"${document.contentHash}"`);
   await new Promise<void>((resolve, reject) => {
-    response.sendFile(files.originalPath(document.knowledgeBaseId, document.id), { dotfiles: 'allow', lastModified: false, etag: false, cacheControl: false }, (error) => {
+    response.sendFile(files.originalPath(document.knowledgeBaseId, document.originalId), { dotfiles: 'allow', lastModified: false, etag: false, cacheControl: false }, (error) => {
       if (error && !response.headersSent) reject(error);
       else resolve();
     });

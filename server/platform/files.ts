@@ -25,25 +25,29 @@ export type ReceivedFile = {
   head: Buffer;
 };
 
+export type Workspace = AsyncDisposable & { path: string };
+
 export type ByteRange = { start: number; end: number };
 
-/** The originals, under `<root>/<knowledge base id>/originals/<document id>`. Only ids ever become part of a path. */
+/** The originals, under `<root>/<knowledge base id>/originals/<original id>`. Only ids ever become part of a path. */
 export type FileStore = {
   /** Writes a stream to a temporary file. @throws AppError too_large, storage_full, cancelled */
   receive(content: Readable, options: { maxBytes: number; signal: AbortSignal }): Promise<ReceivedFile>;
-  /** Makes a received file the document's original; it is on the disk when this returns. @throws AppError storage_full */
-  keep(temporaryPath: string, knowledgeBaseId: string, documentId: string): Promise<void>;
+  /** Makes a received file an original of the knowledge base; it is on the disk when this returns. @throws AppError storage_full */
+  keep(temporaryPath: string, knowledgeBaseId: string, originalId: string): Promise<void>;
   /** Removes a received file. One that was kept, or is gone, is passed over. */
   discard(temporaryPath: string): Promise<void>;
   /** @throws AppError invalid_request when an id is not one */
-  originalPath(knowledgeBaseId: string, documentId: string): string;
+  originalPath(knowledgeBaseId: string, originalId: string): string;
   /** Size of the original and a stream of it, or of the bytes start..end, both included. @throws AppError not_found */
-  openOriginal(knowledgeBaseId: string, documentId: string, range?: ByteRange): Promise<{ sizeBytes: number; content: Readable }>;
-  removeOriginal(knowledgeBaseId: string, documentId: string): Promise<void>;
+  openOriginal(knowledgeBaseId: string, originalId: string, range?: ByteRange): Promise<{ sizeBytes: number; content: Readable }>;
+  removeOriginal(knowledgeBaseId: string, originalId: string): Promise<void>;
+  /** An empty folder for whoever takes a document apart; disposing of it removes it with what is in it. */
+  openWorkspace(): Promise<Workspace>;
   /** Removes everything that is on the disk for a knowledge base. */
   removeKnowledgeBase(knowledgeBaseId: string): Promise<void>;
   /** What is on the disk, by knowledge base. */
-  listOriginals(): Promise<{ knowledgeBaseId: string; documentIds: string[] }[]>;
+  listOriginals(): Promise<{ knowledgeBaseId: string; originalIds: string[] }[]>;
   /** Removes what uploads of earlier runs left behind. @returns how many files */
   sweepIncoming(): Promise<number>;
 };
@@ -96,8 +100,8 @@ export function createFileStore({ root }: { root: string }): FileStore {
   }
 
   const knowledgeBaseFolder = (knowledgeBaseId: string) => inRoot(requirePathId(knowledgeBaseId));
-  const originalPath = (knowledgeBaseId: string, documentId: string) =>
-    inRoot(requirePathId(knowledgeBaseId), 'originals', requirePathId(documentId));
+  const originalPath = (knowledgeBaseId: string, originalId: string) =>
+    inRoot(requirePathId(knowledgeBaseId), 'originals', requirePathId(originalId));
 
   function checkedTemporary(temporaryPath: string): string {
     const resolved = path.resolve(temporaryPath);
@@ -124,8 +128,8 @@ export function createFileStore({ root }: { root: string }): FileStore {
       return { temporaryPath, ...meter.result() };
     },
 
-    async keep(temporaryPath, knowledgeBaseId, documentId) {
-      const target = originalPath(knowledgeBaseId, documentId);
+    async keep(temporaryPath, knowledgeBaseId, originalId) {
+      const target = originalPath(knowledgeBaseId, originalId);
       const source = checkedTemporary(temporaryPath);
       try {
         await syncFile(source);
@@ -144,8 +148,8 @@ export function createFileStore({ root }: { root: string }): FileStore {
       await rm(checkedTemporary(temporaryPath), { force: true });
     },
 
-    async openOriginal(knowledgeBaseId, documentId, range) {
-      const file = originalPath(knowledgeBaseId, documentId);
+    async openOriginal(knowledgeBaseId, originalId, range) {
+      const file = originalPath(knowledgeBaseId, originalId);
       try {
         const { size } = await stat(file);
         return { sizeBytes: size, content: createReadStream(file, range) };
@@ -155,9 +159,15 @@ export function createFileStore({ root }: { root: string }): FileStore {
       }
     },
 
-    async removeOriginal(knowledgeBaseId, documentId) {
+    async removeOriginal(knowledgeBaseId, originalId) {
       failpoint('files.remove');
-      await rm(originalPath(knowledgeBaseId, documentId), { force: true });
+      await rm(originalPath(knowledgeBaseId, originalId), { force: true });
+    },
+
+    async openWorkspace() {
+      const folder = path.join(incoming, randomUUID());
+      await mkdir(folder, { recursive: true });
+      return { path: folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
     },
 
     async removeKnowledgeBase(knowledgeBaseId) {
@@ -168,7 +178,7 @@ export function createFileStore({ root }: { root: string }): FileStore {
     async listOriginals() {
       const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory() && uuidPattern.test(entry.name));
       return Promise.all(
-        folders.map(async ({ name }) => ({ knowledgeBaseId: name, documentIds: await readdir(path.join(root, name, 'originals')).catch(() => []) })),
+        folders.map(async ({ name }) => ({ knowledgeBaseId: name, originalIds: await readdir(path.join(root, name, 'originals')).catch(() => []) })),
       );
     },
 

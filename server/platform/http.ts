@@ -95,7 +95,7 @@ function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown,
 function requireMediaType(request: Request, route: Route): void {
   const expected = route.streamedBody ?? 'application/json';
   if (!route.body && !route.streamedBody) return;
-  const isEmpty = !request.headers['content-length'] && !request.headers['transfer-encoding'];
+  const isEmpty = Number(request.headers['content-length'] ?? 0) === 0 && !request.headers['transfer-encoding'];
   if (isEmpty && !route.streamedBody) return;
   if (!request.is(expected)) throw new AppError('invalid_request', `The body must be ${expected}`, { field: 'content-type' });
 }

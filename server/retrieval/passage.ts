@@ -1,3 +1,4 @@
+import type { ChunkOrigin, ChunkPlace } from '#contracts/search';
 import { sentenceSpans } from '../platform/text/sentences.ts';
 import { analyze, termCount, type Term } from '../platform/text/terms.ts';
 
@@ -13,6 +14,11 @@ export type Passage = {
   start: number;
   end: number;
   heading?: string;
+  /** What it is called besides, such as the header of its table. */
+  prefix?: string;
+  /** `document` when left out. */
+  origin?: ChunkOrigin;
+  place?: ChunkPlace;
 };
 
 /** A sentence with the positions of each term of the question that stands in it. */
@@ -32,8 +38,8 @@ export type AnalyzedPassage = {
 };
 
 /** What a passage is called: the second field of the keyword index. */
-export function contextOf(passage: Pick<Passage, 'title' | 'heading'>): string {
-  return [passage.title.replaceAll('_', ' '), passage.heading ?? ''].join('\n').trim();
+export function contextOf(passage: Pick<Passage, 'title' | 'heading' | 'prefix'>): string {
+  return [passage.title.replaceAll('_', ' '), passage.heading ?? '', passage.prefix ?? ''].join('\n').trim();
 }
 
 function countTerms(terms: Iterable<Term>): Map<string, number> {

@@ -1,3 +1,4 @@
+import type { ChunkOrigin, ChunkPlace } from '#contracts/search';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
 import type { Sql } from '../platform/sql.ts';
 import type { Script } from '../platform/text/terms.ts';
@@ -7,7 +8,11 @@ import type { RetrievalSource } from './retrieval-source.ts';
 import type { VectorHit } from './vector-store.ts';
 import type { PassageStatistics } from './weights.ts';
 
-type PassageRow = { [Key in keyof Passage]: Passage[Key] | (undefined extends Passage[Key] ? null : never) };
+type PassageRow = { [Key in keyof Omit<Passage, 'place' | 'prefix' | 'origin'>]: Passage[Key] | (undefined extends Passage[Key] ? null : never) } & {
+  prefix: string;
+  origin: ChunkOrigin;
+  place: string | null;
+};
 
 async function readStatistics(sql: Sql, knowledgeBaseId: string): Promise<PassageStatistics> {
   const rows = await sql.query<{ script: Script; count: number | bigint; averageLength: number }>(
@@ -24,7 +29,7 @@ async function readStatistics(sql: Sql, knowledgeBaseId: string): Promise<Passag
 async function loadPassages(sql: Sql, knowledgeBaseId: string, ids: readonly number[]): Promise<Passage[]> {
   const rows = await sql.query<PassageRow>(
     `SELECT "Chunk".id, "Chunk"."documentId", "Document".name AS "documentName", "Document".title, "Chunk".position, "Chunk".text,
-       "Chunk".page, "Chunk".start, "Chunk".end, "Chunk".heading
+       "Chunk".page, "Chunk".start, "Chunk".end, "Chunk".heading, "Chunk".prefix, "Chunk".origin, "Chunk".place
      FROM "Chunk" JOIN "Document" ON "Document".id = "Chunk"."documentId"
      WHERE "Chunk"."knowledgeBaseId" = ? AND "Chunk".id IN (SELECT value FROM json_each(?))`,
     [knowledgeBaseId, JSON.stringify(ids)],
@@ -37,6 +42,7 @@ async function loadPassages(sql: Sql, knowledgeBaseId: string, ids: readonly num
     start: Number(row.start),
     end: Number(row.end),
     heading: row.heading ?? undefined,
+    place: row.place === null ? undefined : (JSON.parse(row.place) as ChunkPlace),
   }));
 }
 

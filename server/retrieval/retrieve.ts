@@ -27,8 +27,8 @@ function place({ passage, knowledgeBaseId, score }: RankedPassage) {
 }
 
 function hitOf(ranked: RankedPassage): Hit {
-  const { text, page, start, end, heading } = ranked.passage;
-  return { ...place(ranked), text, page, start, end, heading };
+  const { text, page, start, end, heading, origin, place: at } = ranked.passage;
+  return { ...place(ranked), text, page, start, end, heading, origin: origin === 'document' ? undefined : origin, place: at };
 }
 
 function traceOf(judged: Judged): TraceCandidate {

@@ -35,13 +35,13 @@ export async function openPassageSource(
     await createKeywordTable(sql, knowledgeBaseId);
     const titles = new Map(passages.map((passage, index) => [documentOf(passage, index), passage.title]));
     for (const [id, title] of titles) {
-      const file = { name: `${title}.txt`, mediaType: 'text/plain', sizeBytes: 1, contentHash: id, status: 'ready' };
+      const file = { originalId: id, name: `${title}.txt`, mediaType: 'text/plain', sizeBytes: 1, contentHash: id, status: 'ready' };
       await transaction.document.create({ data: { id, knowledgeBaseId, title, ...file } });
     }
     for (const [index, passage] of passages.entries()) {
       const { text, title, heading } = passage;
       const terms = analyze(text);
-      const chunk = { id: index + 1, position: index, text, textHash: String(index), start: 0, end: text.length, heading };
+      const chunk = { id: index + 1, position: index, text, textHash: String(index), start: 0, end: text.length, heading, prefix: '', origin: 'document' as const, isEnabled: true };
       await insertChunks(sql, knowledgeBaseId, documentOf(passage, index), [{ ...chunk, termCount: termCount(terms), script: scriptOf(terms) }]);
       await addKeywordRows(sql, knowledgeBaseId, [{ id: index + 1, body: text, context: [title, heading].filter(Boolean).join(' ') }]);
     }

@@ -131,6 +131,7 @@ export async function startTurnServer(): Promise<TurnServer> {
     transaction.document.create({
       data: {
         id: 'd1',
+        originalId: 'd1',
         knowledgeBaseId,
         name: 'handbook.pdf',
         mediaType: 'application/pdf',

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { testLimits } from '../../testing/load-limits.ts';
+import { testLimits, testWorkspace } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { detectMediaType } from '../media-type.ts';
 import { loaderFor } from './index.ts';
@@ -10,7 +10,7 @@ const container = '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/><
 async function load(parts: Readonly<Record<string, string>>) {
   const files = Object.entries({ 'META-INF/container.xml': container, ...parts }).map(([name, text]) => [name, strToU8(text)]);
   const file = await makeSourceFile('my_book.epub', zipSync({ mimetype: [strToU8('application/epub+zip'), { level: 0 }], ...Object.fromEntries(files) }));
-  const document = await loaderFor((await detectMediaType(file)).mediaType, file.name).load(file, testLimits);
+  const document = await loaderFor((await detectMediaType(file)).mediaType, file.name).load(file, testLimits, testWorkspace);
   return { ...document, pieces: document.blocks.map(({ start, end }) => document.text.slice(start, end)) };
 }
 

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { testLimits } from '../../testing/load-limits.ts';
+import { testLimits, testWorkspace } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { detectMediaType } from '../media-type.ts';
 import { loaderFor } from './index.ts';
@@ -13,7 +13,7 @@ async function load(kind: 'text' | 'presentation' | 'spreadsheet', body: string,
   const files = Object.entries({ 'content.xml': content, ...parts }).map(([name, text]) => [name, strToU8(text)]);
   const zip = zipSync({ mimetype: [strToU8(`application/vnd.oasis.opendocument.${kind}`), { level: 0 }], ...Object.fromEntries(files) });
   const file = await makeSourceFile('document', zip);
-  const document = await loaderFor((await detectMediaType(file)).mediaType, file.name).load(file, testLimits);
+  const document = await loaderFor((await detectMediaType(file)).mediaType, file.name).load(file, testLimits, testWorkspace);
   return { ...document, pieces: document.blocks.map(({ start, end }) => document.text.slice(start, end)) };
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { testLimits } from '../../testing/load-limits.ts';
+import { testLimits, testWorkspace } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { detectMediaType } from '../media-type.ts';
 import { loaderFor } from './index.ts';
 
 async function load(rtf: string) {
   const file = await makeSourceFile('letter.rtf', Buffer.from(rtf, 'latin1'));
-  const document = await loaderFor((await detectMediaType(file)).mediaType, file.name).load(file, testLimits);
+  const document = await loaderFor((await detectMediaType(file)).mediaType, file.name).load(file, testLimits, testWorkspace);
   return { ...document, pieces: document.blocks.map(({ kind, start, end }) => [kind, document.text.slice(start, end)]) };
 }
 

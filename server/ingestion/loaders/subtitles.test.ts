@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testLimits } from '../../testing/load-limits.ts';
+import { testLimits, testWorkspace } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { detectMediaType } from '../media-type.ts';
 import { loaderFor } from './index.ts';
@@ -7,7 +7,7 @@ import { loaderFor } from './index.ts';
 async function load(name: string, content: string | Uint8Array) {
   const file = await makeSourceFile(name, content);
   const { mediaType } = await detectMediaType(file);
-  const document = await loaderFor(mediaType, name).load(file, testLimits);
+  const document = await loaderFor(mediaType, name).load(file, testLimits, testWorkspace);
   return { ...document, said: document.blocks.map(({ start, end, time }) => [time?.startMs, time?.endMs, document.text.slice(start, end)]) };
 }
 

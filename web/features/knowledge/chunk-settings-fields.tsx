@@ -1,6 +1,7 @@
 'use client';
 
-import { chunkOverlapLimits, chunkSizeLimits, type KnowledgeBase } from '#contracts/knowledge-base';
+import type { KnowledgeBase } from '#contracts/knowledge-base';
+import { chunkOverlapLimits, chunkSizeLimits } from '#contracts/splitting';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { useModels, useSettings } from '../../lib/queries.ts';
