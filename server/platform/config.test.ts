@@ -22,3 +22,13 @@ test('everything wrong is said at once', () => {
 test('an empty variable counts as left out', () => {
   expect(loadConfig({ PORT: '', HOST: '' }).listen.port).toBe(7861);
 });
+
+test('networks and ports that may be fetched from are lists, checked one by one', () => {
+  expect(loadConfig({}).fetch).toEqual({ allowedNetworks: [], allowedPorts: [] });
+  const config = loadConfig({ FETCH_ALLOWED_NETWORKS: '10.0.0.0/8, fd12::/16,192.168.1.9, wiki.corp', FETCH_ALLOWED_PORTS: '8080, 8443' });
+  expect(config.fetch).toEqual({ allowedNetworks: ['10.0.0.0/8', 'fd12::/16', '192.168.1.9', 'wiki.corp'], allowedPorts: [8080, 8443] });
+  expect(() => loadConfig({ FETCH_ALLOWED_NETWORKS: '10.0.0.0/40' })).toThrow(/10\.0\.0\.0\/40/);
+  expect(() => loadConfig({ FETCH_ALLOWED_NETWORKS: 'http://wiki' })).toThrow(/http:\/\/wiki/);
+  expect(() => loadConfig({ FETCH_ALLOWED_NETWORKS: '169.254.169.254' })).toThrow(/never fetched from/);
+  expect(() => loadConfig({ FETCH_ALLOWED_PORTS: '99999' })).toThrow(/FETCH_ALLOWED_PORTS/);
+});

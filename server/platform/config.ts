@@ -1,7 +1,15 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type FetchConfig, networkEntryProblem } from './fetch-rules.ts';
 
 const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
+
+const commaSeparated = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
 
 /** The environment, all of it. `.env.example` names the same variables. */
 export const Environment = z.object({
@@ -24,6 +32,17 @@ export const Environment = z.object({
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(4096).default(200),
   /** Documents parsed at the same time. */
   PARSER_PROCESSES: z.coerce.number().int().min(1).max(64).default(2),
+  /** Networks (CIDR), addresses and hosts of the organisation that web pages may be fetched from; the public internet always is. */
+  FETCH_ALLOWED_NETWORKS: commaSeparated
+    .superRefine((entries, context) => {
+      for (const message of entries.map(networkEntryProblem)) if (message) context.addIssue({ code: 'custom', message });
+    })
+    .prefault(''),
+  /** Ports that web pages may be fetched from, beside 80 and 443. */
+  FETCH_ALLOWED_PORTS: commaSeparated
+    .transform((entries) => entries.map(Number))
+    .pipe(z.array(z.number().int().min(1).max(65_535)))
+    .prefault(''),
   /** Test only: places where the process is made to fail, see server/platform/failpoints.ts. */
   FAILPOINTS: z.string().optional(),
 });
@@ -35,6 +54,7 @@ export type Config = {
   logLevel: string;
   maxUploadBytes: number;
   parserProcesses: number;
+  fetch: FetchConfig;
   failpoints?: string;
 };
 
@@ -43,7 +63,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new Error(`Invalid environment:\n${z.prettifyError(parsed.error)}`);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, LOG_LEVEL, MAX_UPLOAD_MB, PARSER_PROCESSES, FAILPOINTS } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, LOG_LEVEL, MAX_UPLOAD_MB, PARSER_PROCESSES, FETCH_ALLOWED_NETWORKS, FETCH_ALLOWED_PORTS, FAILPOINTS } = parsed.data;
   const dataDir = path.resolve(DATA_DIR);
   return {
     listen: { host: HOST, port: PORT },
@@ -52,6 +72,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: LOG_LEVEL,
     maxUploadBytes: MAX_UPLOAD_MB * 1024 * 1024,
     parserProcesses: PARSER_PROCESSES,
+    fetch: { allowedNetworks: FETCH_ALLOWED_NETWORKS, allowedPorts: FETCH_ALLOWED_PORTS },
     failpoints: FAILPOINTS,
   };
 }
