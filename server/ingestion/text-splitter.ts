@@ -31,6 +31,6 @@ export type ChunkSpan = {
 
 export type TextSplitter = {
   id: string;
-  /** Every visible character of the document is in some chunk. Chunks are in order, and none lies within another. */
+  /** Every visible character of the document is in some chunk. Chunks are in order, and each ends after the one before it. */
   split(document: ParsedDocument, sizes: ChunkSizes): ChunkSpan[];
 };

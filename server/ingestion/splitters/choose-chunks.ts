@@ -56,7 +56,7 @@ function walkBack(chunkEndingAt: readonly (ChosenChunk | undefined)[]): ChosenCh
 }
 
 /** Whole sentences before `from`, of the same section and page, as many as the overlap allows and the atom leaves room for. */
-function overlapStart(atoms: readonly Atom[], from: number, chunkSize: number, chunkOverlap: number): number {
+export function overlapStart(atoms: readonly Atom[], from: number, chunkSize: number, chunkOverlap: number): number {
   const atom = atoms[from]!;
   let start = from;
   while (start > 0 && atoms[start]!.cut !== 'heading') {

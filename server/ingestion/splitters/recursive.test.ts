@@ -1,30 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Block, ParsedDocument } from '../document-loader.ts';
+import { documentOf, paragraph, textsOf, type Piece } from '../../testing/parsed-document-fixture.ts';
+import type { ParsedDocument } from '../document-loader.ts';
 import { recursiveSplitter } from './recursive.ts';
 
-type Piece = Pick<Block, 'kind'> & Partial<Block> & { text: string };
-
-function documentOf(pieces: readonly Piece[], separator = '\n\n'): ParsedDocument {
-  let text = '';
-  const blocks = pieces.map(({ text: piece, ...block }): Block => {
-    if (text !== '') text += separator;
-    const start = text.length;
-    text += piece;
-    return { ...block, start, end: text.length };
-  });
-  return { title: 'test', text, blocks, notes: [] };
-}
-
-function paragraph(text: string, rest: Partial<Block> = {}): Piece {
-  return { kind: 'paragraph', text, ...rest };
-}
-
 function split(document: ParsedDocument, chunkSize: number, chunkOverlap = 0): string[] {
-  return recursiveSplitter.split(document, { chunkSize, chunkOverlap }).map(({ start, end }) => document.text.slice(start, end));
+  return textsOf(document, recursiveSplitter.split(document, { chunkSize, chunkOverlap }));
 }
-
-/** One half of a surrogate pair. */
-const halfCharacter = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Sentences of about 20 characters, each told by its number. */
 function sentences(count: number, from = 0): string {
@@ -33,11 +14,6 @@ function sentences(count: number, from = 0): string {
 
 test('a document that fits is one chunk, without the blanks around it', () => {
   expect(split(documentOf([paragraph('  一段话。 '), paragraph('Another.  ')]), 50)).toEqual(['一段话。 \n\nAnother.']);
-});
-
-test('a document of blanks makes no chunk', () => {
-  expect(split(documentOf([paragraph(' \n\t\u3000')]), 50)).toEqual([]);
-  expect(split({ title: '', text: ' \n ', blocks: [], notes: [] }, 50)).toEqual([]);
 });
 
 test('text is cut between sentences, into even chunks', () => {
@@ -112,67 +88,4 @@ test('a page begins a chunk of its own, and the chunk tells it', () => {
   const chunks = recursiveSplitter.split(document, { chunkSize: 200, chunkOverlap: 50 });
   expect(chunks.map((chunk) => chunk.page)).toEqual([1, 2]);
   expect(document.text.slice(chunks[1]!.start, chunks[1]!.end)).toBe(sentences(6, 6));
-});
-
-test('one endless word is cut at the maximum, but not inside a character', () => {
-  const chunks = split(documentOf([paragraph('\u{1f600}'.repeat(100))]), 51);
-  expect(chunks.join('')).toBe('\u{1f600}'.repeat(100));
-  for (const chunk of chunks) {
-    expect(chunk.length).toBeLessThanOrEqual(51);
-    expect(chunk).not.toMatch(halfCharacter);
-  }
-});
-
-test('text between blocks is not lost', () => {
-  const text = 'before [block one] between [block two] after';
-  const blocks: Block[] = ['[block one]', '[block two]'].map((piece) => ({ kind: 'paragraph', start: text.indexOf(piece), end: text.indexOf(piece) + piece.length }));
-  expect(split({ title: '', text, blocks, notes: [] }, 12).join(' ')).toBe(text);
-});
-
-/** A small generator of our own, so that every run tries the same documents (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const words = ['alpha', 'be', '知识库', '的', '。', '，', '. ', '! ', '3.14', '\u{1f600}', ' ', '\n', '\n\n', '\t', 'e.g.', 'Supercalifragilistic'.repeat(4), '！', '(x)', '\r\n', '\u3000'];
-const kinds: readonly Block['kind'][] = ['paragraph', 'heading', 'list-item', 'table-row', 'code', 'caption'];
-
-function randomDocument(random: () => number): ParsedDocument {
-  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
-  const pieces = Array.from({ length: Math.floor(random() * 30) }, (_, index): Piece => ({
-    kind: pick(kinds),
-    text: Array.from({ length: 1 + Math.floor(random() * 60) }, () => pick(words)).join(random() < 0.5 ? ' ' : ''),
-    page: 1 + Math.floor(index / 5),
-    level: 1 + Math.floor(random() * 3),
-    headingPath: random() < 0.5 ? ['A'] : ['A', 'B'],
-  }));
-  return documentOf(pieces, pick(['\n', '\n\n', '', ' loose ']));
-}
-
-test('whatever the document: chunks fit, follow each other, begin and end visibly, and hold every visible character', () => {
-  const random = randomFrom(7);
-  for (let round = 0; round < 150; round++) {
-    const document = randomDocument(random);
-    const chunkSize = 50 + Math.floor(random() * 400);
-    const chunks = recursiveSplitter.split(document, { chunkSize, chunkOverlap: Math.floor(random() * chunkSize) });
-    let covered = 0;
-    for (const [index, { start, end }] of chunks.entries()) {
-      const text = document.text.slice(start, end);
-      expect(text.length).toBeGreaterThan(0);
-      expect(text.length).toBeLessThanOrEqual(chunkSize);
-      expect(text).toBe(text.trim());
-      expect(text).not.toMatch(halfCharacter);
-      expect(document.text.slice(covered, start).trim(), `round ${round}: lost before chunk ${index}`).toBe('');
-      expect(end).toBeGreaterThan(covered);
-      expect(start).toBeGreaterThanOrEqual(chunks[index - 1]?.start ?? 0);
-      covered = end;
-    }
-    expect(document.text.slice(covered).trim(), `round ${round}: lost at the end`).toBe('');
-  }
 });
