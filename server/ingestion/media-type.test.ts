@@ -29,8 +29,17 @@ test('a name that promises something else is noted', async () => {
 test('the name decides between kinds of text', async () => {
   expect(await typeOf('a.md', '# Title')).toBe('text/markdown');
   expect(await typeOf('a.csv', 'a,b')).toBe('text/csv');
-  expect(await typeOf('a.py', 'print(1)')).toBe('text/plain');
+  expect(await typeOf('a.py', 'print(1)')).toBe('text/x-source-code');
+  expect(await typeOf('A.CSV', 'a,b')).toBe('text/csv');
   expect(await typeOf('a', '正文')).toBe('text/plain');
+});
+
+test('text whose name says no more is known by its look', async () => {
+  expect(await typeOf('run', '#!/usr/bin/env python3\nprint(1)')).toBe('text/x-source-code');
+  expect(await typeOf('a.txt', '[{"city": "Rome"}]')).toBe('application/json');
+  expect(await typeOf('a.txt', '<?xml version="1.0"?><a>x</a>')).toBe('application/xml');
+  expect(await typeOf('a.xml', '<?xml version="1.0"?>\n<!DOCTYPE en-export SYSTEM "x.dtd">\n<en-export>')).toBe('application/enex+xml');
+  expect(await typeOf('a.txt', '[1] A list of notes, "quoted": see below')).toBe('text/plain');
 });
 
 test('text is recognised in every encoding, also where the first 64 KB end inside a character', async () => {

@@ -2,6 +2,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../platform/errors.ts';
 import { declaredEncoding, decodeText } from '../platform/text/decode.ts';
+import { codeExtensions } from './code/extensions.ts';
+import { compoundTypeOf } from './compound-file/kind.ts';
 import type { SourceFile } from './document-loader.ts';
 import { mainPartName } from './docx/package.ts';
 import { signatures } from './signatures.ts';
@@ -24,16 +26,39 @@ const textTypeByExtension: Readonly<Record<string, string>> = {
   '.eml': 'message/rfc822',
   '.mht': 'message/rfc822',
   '.mhtml': 'message/rfc822',
+  '.json': 'application/json',
+  '.jsonc': 'application/json',
+  '.geojson': 'application/json',
+  '.xml': 'application/xml',
+  '.rss': 'application/xml',
+  '.atom': 'application/xml',
+  '.rdf': 'application/xml',
+  '.dbk': 'application/xml',
+  '.docbook': 'application/xml',
+  '.enex': 'application/enex+xml',
+  '.rst': 'text/x-rst',
+  '.toml': 'application/toml',
+  '.yaml': 'application/yaml',
+  '.yml': 'application/yaml',
+  ...Object.fromEntries(codeExtensions.map((extension) => [extension, 'text/x-source-code'])),
 };
 
 /** Formats of text that are known by how they begin. */
 const textFormats: readonly { mediaType: string; pattern: RegExp }[] = [
+  { mediaType: 'application/enex+xml', pattern: /^\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE en-export[^>]*>\s*)?<en-export[\s>]/ },
   { mediaType: 'text/vtt', pattern: /^WEBVTT(\s|$)/ },
   { mediaType: 'application/x-subrip', pattern: /^\s*\d+[^\S\r\n]*\r?\n\s*(\d+:)?\d+:\d+[.,]\d+\s*-->\s*(\d+:)?\d+:\d+[.,]\d+/ },
   { mediaType: 'message/rfc822', pattern: /^([!-9;-~]+:[^\n]*\n([ \t][^\n]*\n)*)*?(Received|Message-ID|MIME-Version):[^\n]*\n/i },
   { mediaType: 'application/x-ipynb+json', pattern: /^\s*\{[^]*"cell_type"\s*:/ },
   { mediaType: 'text/x-ssa', pattern: /^\s*\[Script Info\]/i },
   { mediaType: 'text/x-lrc', pattern: /^\s*(\[[a-z]+:[^\]\n]*\]\s*)*(\[\d+:\d+(?:[.:]\d+)?\][^\r\n]*\s+){2}/i },
+];
+
+/** Formats a text is taken for by its look, where its name says nothing more than that it is text. */
+const likelyTextFormats: readonly { mediaType: string; pattern: RegExp }[] = [
+  { mediaType: 'text/x-source-code', pattern: /^#!\s*\/\S*(?:\/env\s+\S+|sh|bash|python[\d.]*|node|perl|ruby)\b/ },
+  { mediaType: 'application/xml', pattern: /^\s*<\?xml\s[^>]*\?>/ },
+  { mediaType: 'application/json', pattern: /^\s*(?:\{|\[\s*\{)\s*"[^"\n]{1,200}"\s*:/ },
 ];
 
 /** What the extension promises, to note where the content is something else. */
@@ -43,6 +68,13 @@ const promisedByExtension: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.doc': 'application/msword',
+  '.dot': 'application/msword',
+  '.xls': 'application/vnd.ms-excel',
+  '.xlt': 'application/vnd.ms-excel',
+  '.ppt': 'application/vnd.ms-powerpoint',
+  '.pps': 'application/vnd.ms-powerpoint',
+  '.msg': 'application/vnd.ms-outlook',
   '.ipynb': 'application/x-ipynb+json',
   '.epub': 'application/epub+zip',
   '.odt': 'application/vnd.oasis.opendocument.text',
@@ -84,6 +116,7 @@ export async function detectMediaType(source: SourceFile): Promise<DetectedType>
 async function typeOf(file: FileHandle, head: Buffer, extension: string): Promise<string> {
   const signature = signatures.find(({ matches }) => matches(head));
   if (signature?.mediaType === 'application/zip') return zipTypeOf(file);
+  if (signature?.mediaType === 'application/x-ole-storage') return compoundTypeOf(file);
   if (signature) return signature.mediaType;
   return textTypeOf(head, extension);
 }
@@ -108,7 +141,8 @@ function textTypeOf(head: Buffer, extension: string): string {
   const start = text.trimStart().slice(0, 512).toLowerCase();
   if (start.startsWith('<!doctype html') || /^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(html|head|body)[\s>]/s.test(start)) return 'text/html';
   const format = textFormats.find(({ pattern }) => pattern.test(text));
-  return format?.mediaType ?? textTypeByExtension[extension] ?? 'text/plain';
+  const likely = likelyTextFormats.find(({ pattern }) => pattern.test(text));
+  return format?.mediaType ?? textTypeByExtension[extension] ?? likely?.mediaType ?? 'text/plain';
 }
 
 /** A head cut at a fixed length may end inside a character; after an ASCII byte none does. Wide encodings are cut between characters anyway. */

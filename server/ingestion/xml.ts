@@ -2,7 +2,8 @@ import { damagedContainer } from './zip-directory.ts';
 
 /** Called in the order of the file, with names freed of their namespace prefix. */
 export type XmlHandler = {
-  open(name: string, attribute: (name: string) => string | undefined): void;
+  /** `tag` is what stands between the brackets, for `attributesOf`. */
+  open(name: string, attribute: (name: string) => string | undefined, tag: string): void;
   close(name: string): void;
   text(text: string): void;
 };
@@ -36,7 +37,7 @@ export function walkXml(xml: string, handler: XmlHandler): void {
       const content = xml.slice(tag + 1, isEmpty ? end - 1 : end);
       const nameEnd = content.search(/\s|$/);
       const name = localName(content.slice(0, nameEnd));
-      handler.open(name, (attribute) => attributeOf(content, attribute));
+      handler.open(name, (attribute) => attributeOf(content, attribute), content);
       if (isEmpty) handler.close(name);
       else if (++depth > maxDepth) throw damagedContainer('its elements are nested too deeply');
     }
@@ -79,6 +80,14 @@ function attributeOf(tag: string, name: string): string | undefined {
   }
   const value = pattern.exec(tag);
   return value ? decodeEntities(value[1] ?? value[2] ?? '') : undefined;
+}
+
+/** All attributes of a tag in their order, without declarations of namespaces. */
+export function attributesOf(tag: string): [name: string, value: string][] {
+  const found = tag.matchAll(/\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+  return Array.from(found, ([, name = '', double, single]): [string, string] => [name, decodeEntities(double ?? single ?? '')]).filter(
+    ([name]) => !/^xmlns(:|$)/.test(name),
+  ).map(([name, value]) => [localName(name), value]);
 }
 
 function decodeEntities(text: string): string {

@@ -2,13 +2,14 @@ import path from 'node:path';
 import { AppError } from '../../platform/errors.ts';
 import { Registry } from '../../platform/registry.ts';
 import type { DocumentLoader } from '../document-loader.ts';
+import { codeExtensions } from '../code/extensions.ts';
 import { unreadTypes } from '../unread-types.ts';
 
 /** Each format's reading is loaded when its first document comes, so that the server itself never carries the parsers. */
 export const loaders = new Registry<DocumentLoader>('document loader', [
   {
     id: 'text',
-    extensions: ['.txt', '.text', '.log', '.json', '.xml', '.yaml', '.yml'],
+    extensions: ['.txt', '.text', '.log'],
     mediaTypes: ['text/plain'],
     load: async (file, limits) => (await import('./text.ts')).loadText(file, limits),
   },
@@ -34,7 +35,13 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     id: 'pdf',
     extensions: ['.pdf'],
     mediaTypes: ['application/pdf'],
-    load: async (file, limits) => (await import('./pdf.ts')).loadPdf(file, limits),
+    load: async (file, limits, workspace) => (await import('./pdf.ts')).loadPdf(file, limits, workspace),
+  },
+  {
+    id: 'image',
+    extensions: ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp', '.tif', '.tiff'],
+    mediaTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/tiff'],
+    load: async (file, limits, workspace) => (await import('./image.ts')).loadImage(file, limits, workspace),
   },
   {
     id: 'docx',
@@ -55,10 +62,34 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     load: async (file, limits) => (await import('./pptx.ts')).loadPptx(file, limits),
   },
   {
+    id: 'doc',
+    extensions: ['.doc', '.dot'],
+    mediaTypes: ['application/msword'],
+    load: async (file, limits) => (await import('./doc.ts')).loadDoc(file, limits),
+  },
+  {
+    id: 'xls',
+    extensions: ['.xls', '.xlt'],
+    mediaTypes: ['application/vnd.ms-excel'],
+    load: async (file, limits) => (await import('./xls.ts')).loadXls(file, limits),
+  },
+  {
+    id: 'ppt',
+    extensions: ['.ppt', '.pps'],
+    mediaTypes: ['application/vnd.ms-powerpoint'],
+    load: async (file, limits) => (await import('./ppt.ts')).loadPpt(file, limits),
+  },
+  {
+    id: 'msg',
+    extensions: ['.msg'],
+    mediaTypes: ['application/vnd.ms-outlook'],
+    load: async (file, limits, workspace) => (await import('./msg.ts')).loadMsg(file, limits, workspace),
+  },
+  {
     id: 'mail',
     extensions: ['.eml', '.mht', '.mhtml'],
     mediaTypes: ['message/rfc822'],
-    load: async (file, limits) => (await import('./mail.ts')).loadMail(file, limits),
+    load: async (file, limits, workspace) => (await import('./mail.ts')).loadMail(file, limits, workspace),
   },
   {
     id: 'rtf',
@@ -83,6 +114,12 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     load: async (file, limits) => (await import('./epub.ts')).loadEpub(file, limits),
   },
   {
+    id: 'zip',
+    extensions: ['.zip'],
+    mediaTypes: ['application/zip'],
+    load: async (file, limits, workspace) => (await import('./zip.ts')).loadZip(file, limits, workspace),
+  },
+  {
     id: 'notebook',
     extensions: ['.ipynb'],
     mediaTypes: ['application/x-ipynb+json'],
@@ -92,7 +129,49 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     id: 'json-lines',
     extensions: ['.jsonl', '.ndjson'],
     mediaTypes: ['application/jsonl'],
-    load: async (file, limits) => (await import('./json-lines.ts')).loadJsonLines(file, limits),
+    load: async (file, limits) => (await import('./json.ts')).loadJsonLines(file, limits),
+  },
+  {
+    id: 'json',
+    extensions: ['.json', '.jsonc', '.geojson'],
+    mediaTypes: ['application/json'],
+    load: async (file, limits) => (await import('./json.ts')).loadJson(file, limits),
+  },
+  {
+    id: 'xml',
+    extensions: ['.xml', '.rss', '.atom', '.rdf', '.dbk', '.docbook'],
+    mediaTypes: ['application/xml'],
+    load: async (file, limits) => (await import('./xml.ts')).loadXml(file, limits),
+  },
+  {
+    id: 'evernote',
+    extensions: ['.enex'],
+    mediaTypes: ['application/enex+xml'],
+    load: async (file, limits, workspace) => (await import('./enex.ts')).loadEnex(file, limits, workspace),
+  },
+  {
+    id: 'restructured-text',
+    extensions: ['.rst'],
+    mediaTypes: ['text/x-rst'],
+    load: async (file, limits) => (await import('./rst.ts')).loadRst(file, limits),
+  },
+  {
+    id: 'toml',
+    extensions: ['.toml'],
+    mediaTypes: ['application/toml'],
+    load: async (file, limits) => (await import('./settings.ts')).loadToml(file, limits),
+  },
+  {
+    id: 'yaml',
+    extensions: ['.yaml', '.yml'],
+    mediaTypes: ['application/yaml'],
+    load: async (file, limits) => (await import('./settings.ts')).loadYaml(file, limits),
+  },
+  {
+    id: 'code',
+    extensions: codeExtensions,
+    mediaTypes: ['text/x-source-code'],
+    load: async (file, limits) => (await import('./code.ts')).loadCode(file, limits),
   },
   {
     id: 'subtitles',

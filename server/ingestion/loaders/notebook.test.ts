@@ -47,11 +47,3 @@ test('a notebook cut off is read as plain text and noted', async () => {
   expect(text).toContain('half');
   expect(notes[0]).toContain('damaged');
 });
-
-test('records of JSON lines are blocks of their own, and the text is the file itself', async () => {
-  const source = '{"a": 1}\r\n\r\n  {"a": "二"} \n';
-  const { text, pieces, blocks } = await load(source, 'data.jsonl');
-  expect(text).toBe(source);
-  expect(pieces).toEqual([['table-row', '{"a": 1}'], ['table-row', '{"a": "二"}']]);
-  expect(blocks[1]?.cell).toEqual({ table: 0, row: 2 });
-});

@@ -7,12 +7,17 @@ import { titleFromName } from './title.ts';
 /** Plain text: the text is the file's own, its blocks are the paragraphs between empty lines. */
 export async function loadText(file: SourceFile, limits: LoadLimits): Promise<ParsedDocument> {
   const { text } = await readDecoded(file, limits);
+  return { title: titleFromName(file.name), text, blocks: paragraphsOf(text), notes: [] };
+}
+
+/** Paragraphs of plain text, between its empty lines. */
+export function paragraphsOf(text: string): Block[] {
   const blocks: Block[] = [];
   for (const paragraph of text.matchAll(/\S(?:[^\r\n]|(?:\r\n?|\n)(?![^\S\r\n]*[\r\n]))*/g)) {
     const end = paragraph.index + paragraph[0].trimEnd().length;
     blocks.push({ kind: 'paragraph', start: paragraph.index, end });
   }
-  return { title: titleFromName(file.name), text, blocks, notes: [] };
+  return blocks;
 }
 
 export async function readDecoded(file: SourceFile, limits: LoadLimits, declared?: (bytes: Uint8Array) => string | undefined) {
