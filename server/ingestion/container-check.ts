@@ -45,7 +45,8 @@ function checkNames(entries: readonly ZipEntry[]): void {
   }
 }
 
-async function checkPlaces(file: FileHandle, entries: readonly ZipEntry[]): Promise<void> {
+/** @throws AppError unsupported when parts overlap, as in a bomb, or are cut off */
+export async function checkPlaces(file: FileHandle, entries: readonly ZipEntry[]): Promise<void> {
   const { size } = await file.stat();
   let endOfLast = 0;
   for (const entry of entries.toSorted((a, b) => a.localHeaderOffset - b.localHeaderOffset)) {

@@ -13,6 +13,9 @@ export const maxZipEntries = 20_000;
 /** One file of a zip as its central directory describes it. Nothing here is to be believed before it was checked. */
 export type ZipEntry = {
   name: string;
+  /** As it is stored: old programs wrote names in the code page of their machine. */
+  nameBytes: Buffer;
+  isSymbolicLink: boolean;
   encrypted: boolean;
   /** 0 stored, 8 deflated. */
   method: number;
@@ -67,18 +70,22 @@ function parseDirectory(directory: Buffer, count: number): ZipEntry[] {
     if (offset + centralHeaderBytes > directory.length || directory.readUInt32LE(offset) !== 0x02014b50) {
       throw damagedContainer('its table of contents is broken');
     }
-    const nameBytes = directory.readUInt16LE(offset + 28);
+    const nameLength = directory.readUInt16LE(offset + 28);
+    const nameBytes = directory.subarray(offset + centralHeaderBytes, offset + centralHeaderBytes + nameLength);
     const extraBytes = directory.readUInt16LE(offset + 30);
     const commentBytes = directory.readUInt16LE(offset + 32);
     entries.push({
-      name: directory.toString('utf8', offset + centralHeaderBytes, offset + centralHeaderBytes + nameBytes),
+      name: nameBytes.toString('utf8'),
+      nameBytes,
+      // The mode of Unix is in the upper half of the external attributes (4.4.15).
+      isSymbolicLink: (directory.readUInt32LE(offset + 38) >>> 28) === 0o12,
       encrypted: (directory.readUInt16LE(offset + 8) & 1) === 1,
       method: directory.readUInt16LE(offset + 10),
       compressedBytes: directory.readUInt32LE(offset + 20),
       declaredBytes: directory.readUInt32LE(offset + 24),
       localHeaderOffset: directory.readUInt32LE(offset + 42),
     });
-    offset += centralHeaderBytes + nameBytes + extraBytes + commentBytes;
+    offset += centralHeaderBytes + nameLength + extraBytes + commentBytes;
   }
   return entries;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { vi } from 'vitest';
-import type { Document } from '#contracts/document';
+import type { Document, ExistingName } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { createApp } from '../app.ts';
 import { type AppContext, createContext } from '../context.ts';
@@ -24,6 +24,7 @@ export type TestServer = AsyncDisposable & {
   upload<Body = { documents: { id: string; name: string; status: string; duplicate: boolean }[]; rejected: { name: string }[] }>(
     knowledgeBaseId: string,
     files: Record<string, string | Uint8Array>,
+    existing?: ExistingName,
   ): Promise<Answer<Body>>;
   /** Uploads one file and waits until it is ready or has failed. */
   ingest(knowledgeBaseId: string, name: string, content: string | Uint8Array): Promise<Document>;
@@ -45,10 +46,10 @@ export async function startTestServerIn(dataDir: string): Promise<TestServer> {
     const isJson = response.headers.get('content-type')?.includes('json');
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
   };
-  const upload: TestServer['upload'] = async <Body>(knowledgeBaseId: string, files: Record<string, string | Uint8Array>) => {
+  const upload: TestServer['upload'] = async <Body>(knowledgeBaseId: string, files: Record<string, string | Uint8Array>, existing: ExistingName = 'refuse') => {
     const form = new FormData();
     for (const [name, content] of Object.entries(files)) form.append('files', new Blob([content as Uint8Array<ArrayBuffer>]), name);
-    const response = await fetch(`${server.url}/api/knowledge-bases/${knowledgeBaseId}/documents`, { method: 'POST', body: form });
+    const response = await fetch(`${server.url}/api/knowledge-bases/${knowledgeBaseId}/documents?existing=${existing}`, { method: 'POST', body: form });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   };
   return {

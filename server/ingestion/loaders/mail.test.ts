@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { testLimits } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
@@ -5,7 +8,9 @@ import { detectMediaType } from '../media-type.ts';
 import { loadMail } from './mail.ts';
 
 async function load(mail: string | Uint8Array) {
-  const document = await loadMail(await makeSourceFile('letter.eml', mail), testLimits);
+  const folder = await mkdtemp(path.join(tmpdir(), 'mail-'));
+  const document = await loadMail(await makeSourceFile('letter.eml', mail), testLimits, { folder, advance: () => undefined });
+  await rm(folder, { recursive: true });
   return { ...document, pieces: document.blocks.map(({ start, end }) => document.text.slice(start, end)) };
 }
 
@@ -36,15 +41,15 @@ test('bodies are read in their transfer encoding and character set', async () =>
   expect((await load(mail('iso-2022-jp', '7bit', '\u001b$B$3$s\u001b(B'))).text).toBe('こん');
 });
 
-test('of alternatives the richest is read, of mixed parts all; attachments are noted by name', async () => {
-  const { pieces, notes } = await load(
+test('of alternatives the richest is read, of mixed parts all; attachments become parts', async () => {
+  const { pieces, parts = [] } = await load(
     'Subject: S\nContent-Type: multipart/mixed; boundary="a=b"\n\npreamble\n--a=b\nContent-Type: multipart/alternative; boundary=inner\n\n' +
       '--inner\nContent-Type: text/plain\n\nplain form\n--inner\nContent-Type: text/html\n\n<h1>Offer</h1><p>rich form</p>\n--inner--\n' +
       "--a=b\nContent-Type: application/pdf; name=x\nContent-Disposition: attachment; filename*0*=utf-8''%E6%8A%A5; filename*1=.pdf\n\nJVBERi0=\n" +
       '--a=b\nContent-Type: message/rfc822\n\nSubject: Inner\n\nforwarded\n--a=b--\nepilogue',
   );
   expect(pieces).toEqual(['Subject: S', 'Offer', 'rich form', 'Subject: Inner', 'forwarded']);
-  expect(notes).toEqual(['The attachment "报.pdf" was not read; upload it by itself']);
+  expect(parts.map(({ name, sizeBytes }) => [name, sizeBytes])).toEqual([['报.pdf', 8]]);
 });
 
 test('of a web page saved as one file the page is read', async () => {

@@ -5,8 +5,10 @@ import { attachmentName, contentTypeOf, decodedBytes, decodedText, headerText, p
 const maxDepth = 20;
 const shownHeaders = ['From', 'To', 'Cc', 'Date', 'Subject'];
 
-/** Writes a mail: its headers, then its body, mails within it likewise. Returns the names of the attachments. */
-export function addMail(writer: DocumentWriter, message: MailPart, depth = 0): string[] {
+export type Attachment = { name: string; part: MailPart };
+
+/** Writes a mail: its headers, then its body, mails within it likewise. Returns the attachments. */
+export function addMail(writer: DocumentWriter, message: MailPart, depth = 0): Attachment[] {
   const lines = shownHeaders.flatMap((name) => {
     const text = headerText(message, name.toLowerCase());
     return text ? [`${name}: ${text}`] : [];
@@ -15,21 +17,21 @@ export function addMail(writer: DocumentWriter, message: MailPart, depth = 0): s
   return addPart(writer, message, depth);
 }
 
-function addPart(writer: DocumentWriter, part: MailPart, depth: number): string[] {
+function addPart(writer: DocumentWriter, part: MailPart, depth: number): Attachment[] {
   if (depth > maxDepth) return [];
   const { type, parameters } = contentTypeOf(part);
   const boundary = parameters.get('boundary');
   if (type.startsWith('multipart/') && boundary) return addParts(writer, partsOf(part, boundary), type, depth + 1);
   if (type === 'message/rfc822') return addMail(writer, parseMessage(decodedBytes(part).toString('latin1')), depth + 1);
-  const attachment = attachmentName(part);
-  if (attachment !== undefined) return [attachment];
+  const name = attachmentName(part);
+  if (name !== undefined) return [{ name, part }];
   if (type === 'text/html') readHtml(decodedText(part), writer);
   else addPlainText(writer, decodedText(part));
   return [];
 }
 
 /** Of alternatives the last that is text is the richest (RFC 2046, 5.1.4); of related parts the first is the page, the rest belong to it. */
-function addParts(writer: DocumentWriter, parts: readonly MailPart[], type: string, depth: number): string[] {
+function addParts(writer: DocumentWriter, parts: readonly MailPart[], type: string, depth: number): Attachment[] {
   if (type === 'multipart/alternative') {
     const readable = parts.findLast((part) => /^(text\/(plain|html)|multipart\/.+)$/.test(contentTypeOf(part).type));
     return readable ? addPart(writer, readable, depth) : [];
