@@ -1,17 +1,12 @@
 /** How a file of a type begins. */
 export type Signature = { mediaType: string; matches(head: Buffer): boolean };
 
-/** The compound file of Office 97, whose directory names tell the program. */
+/** The compound file of Office 97, whose streams tell the program. */
 const oleMagic = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 function startsWith(mediaType: string, magic: string | Buffer, offset = 0): Signature {
   const bytes = Buffer.isBuffer(magic) ? magic : Buffer.from(magic, 'latin1');
   return { mediaType, matches: (head) => head.subarray(offset, offset + bytes.length).equals(bytes) };
-}
-
-function oleStorageWith(mediaType: string, streamName: string): Signature {
-  const name = Buffer.from(streamName, 'utf16le');
-  return { mediaType, matches: (head) => head.subarray(0, oleMagic.length).equals(oleMagic) && head.includes(name) };
 }
 
 /** The first match counts. A PDF may have up to a kilobyte before its header (ISO 32000-1, annex H.3.4.1). */
@@ -20,10 +15,6 @@ export const signatures: readonly Signature[] = [
   startsWith('application/zip', 'PK\u0003\u0004'),
   startsWith('application/zip', 'PK\u0005\u0006'),
   startsWith('application/rtf', '{\\rtf'),
-  oleStorageWith('application/msword', 'WordDocument'),
-  oleStorageWith('application/vnd.ms-excel', 'Workbook'),
-  oleStorageWith('application/vnd.ms-powerpoint', 'PowerPoint Document'),
-  oleStorageWith('application/vnd.ms-outlook', '__substg1.0_'),
   startsWith('application/x-ole-storage', oleMagic),
   startsWith('image/png', Buffer.from('89504e470d0a1a0a', 'hex')),
   startsWith('image/jpeg', Buffer.from('ffd8ff', 'hex')),

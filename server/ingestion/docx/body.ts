@@ -2,7 +2,7 @@ import type { Block } from '../document-loader.ts';
 import type { DocumentWriter } from '../document-writer.ts';
 import { addTableRows } from '../table-rows.ts';
 import { readNotes } from './notes.ts';
-import { Numbering } from './numbering.ts';
+import { Numbering, readNumbering } from './numbering.ts';
 import type { DocxParts } from './package.ts';
 import { levelByOutline, readStyles, type ParagraphStyle } from './styles.ts';
 import { cellTexts, isDataTable, type DocxCell, type DocxTable } from './tables.ts';
@@ -35,7 +35,7 @@ class BodyReader implements XmlHandler {
   constructor(parts: DocxParts, writer: DocumentWriter) {
     this.#writer = writer;
     this.#styles = readStyles(parts.styles);
-    this.#numbering = new Numbering(parts.numbering);
+    this.#numbering = new Numbering(readNumbering(parts.numbering));
     this.#notes = {
       footnoteReference: readNotes(parts.footnotes),
       endnoteReference: readNotes(parts.endnotes),

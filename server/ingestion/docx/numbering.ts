@@ -1,18 +1,19 @@
 import { formatNumber } from './number-formats.ts';
 import { walkXml } from '../xml.ts';
 
-type Level = { format: string; text: string; start: number };
-type Levels = Map<number, Level>;
+/** `text` is the mark of an item, "%1" in it the number of the first level. */
+export type ListLevel = { format: string; text: string; start: number };
+export type ListLevels = Map<number, ListLevel>;
 
 const maxLevels = 9;
 
 /** Counts the items of all lists of a document, and writes their marks: "2.1", "(a)", "第三章", "-". */
 export class Numbering {
-  readonly #levelsById: ReadonlyMap<string, Levels>;
-  readonly #counters = new Map<Levels, number[]>();
+  readonly #levelsById: ReadonlyMap<string, ListLevels>;
+  readonly #counters = new Map<ListLevels, number[]>();
 
-  constructor(xml: string) {
-    this.#levelsById = readNumbering(xml);
+  constructor(levelsById: ReadonlyMap<string, ListLevels>) {
+    this.#levelsById = levelsById;
   }
 
   /** The mark of the next item; undefined for a list that is not defined, or has no marks. */
@@ -36,11 +37,11 @@ export class Numbering {
 }
 
 /** Levels by numbering id. Ids of one abstract numbering share its levels, and so count on. */
-function readNumbering(xml: string): Map<string, Levels> {
-  const abstract = new Map<string, Levels>();
-  const byId = new Map<string, Levels>();
-  let levels: Levels | undefined;
-  let level: Level | undefined;
+export function readNumbering(xml: string): Map<string, ListLevels> {
+  const abstract = new Map<string, ListLevels>();
+  const byId = new Map<string, ListLevels>();
+  let levels: ListLevels | undefined;
+  let level: ListLevel | undefined;
   let numberingId: string | undefined;
   walkXml(xml, {
     open(name, attribute) {

@@ -38,7 +38,7 @@ export function levelByOutline(value: string): number | undefined {
   return level >= 1 && level <= 9 ? Math.min(level, maxHeadingLevel) : undefined;
 }
 
-function levelByName(name: string): number | undefined {
+export function levelByName(name: string): number | undefined {
   if (/^(title|标题|標題)$/i.test(name)) return 1;
   const level = /^(?:heading|标题|標題)\s*(\d)$/i.exec(name)?.[1];
   return level ? Math.min(Number(level), maxHeadingLevel) : undefined;

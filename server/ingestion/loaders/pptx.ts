@@ -5,7 +5,8 @@ import { DocumentWriter, tooMuch } from '../document-writer.ts';
 import { readTitle } from '../ooxml/relationships.ts';
 import { readAuthors } from '../pptx/comments.ts';
 import { slideParts } from '../pptx/presentation.ts';
-import { addSlide, type SlideSummary } from '../pptx/slide.ts';
+import { addSlide } from '../pptx/slide.ts';
+import { hiddenSlidesNote, ownTitle, type SlideSummary } from '../pptx/slide-summary.ts';
 import { titleFromName } from './title.ts';
 
 /** A PowerPoint presentation: each slide is a page. */
@@ -21,17 +22,6 @@ export async function loadPptx(file: SourceFile, limits: LoadLimits): Promise<Pa
       throw new AppError('unsupported', 'The presentation holds no text', { hint: 'If its slides are pictures, run OCR over a PDF of it and upload that.' });
     }
     const title = ownTitle(await readTitle(container)) ?? slides.find((slide) => slide.title)?.title ?? titleFromName(file.name);
-    return writer.finish({ title, pageCount: parts.length, notes: hiddenNote(slides) });
+    return writer.finish({ title, pageCount: parts.length, notes: hiddenSlidesNote(slides) });
   });
-}
-
-/** What programs write into new files. */
-function ownTitle(title: string | undefined): string | undefined {
-  return title && /^(powerpoint (presentation|演示文稿)|ppt ?演示文稿|幻灯片 ?1|slide 1)$/i.test(title) ? undefined : title;
-}
-
-function hiddenNote(slides: readonly SlideSummary[]): string[] {
-  const hidden = slides.flatMap(({ isHidden }, index) => (isHidden ? [index + 1] : []));
-  if (hidden.length === 0) return [];
-  return [hidden.length === 1 ? `Slide ${hidden[0]} is hidden; it was read too` : `Slides ${hidden.join(', ')} are hidden; they were read too`];
 }

@@ -6,11 +6,10 @@ import { readRelationships } from '../ooxml/relationships.ts';
 import { addTableRows } from '../table-rows.ts';
 import { readSlideComments } from './comments.ts';
 import { inReadingOrder, isTitle, readShapes, type Shape } from './shapes.ts';
+import type { SlideSummary } from './slide-summary.ts';
 
 /** What a slide refers to, by the type of part. */
 type SlideParts = { layout: string[]; notes: string[]; comments: string[]; charts: string[]; diagrams: string[] };
-
-export type SlideSummary = { title?: string; isHidden: boolean };
 
 /** Writes a slide: its shapes, diagrams and charts, then what the speaker noted and others commented. */
 export async function addSlide(
@@ -33,7 +32,8 @@ export async function addSlide(
   return { title: title && titleOf(title), isHidden: /<(?:\w+:)?sld\s[^>]*\bshow="(?:0|false)"/.test(xml) };
 }
 
-function addShape(writer: DocumentWriter, shape: Shape, page: number): void {
+/** Writes a title as heading, a table as rows, anything else as paragraphs and items. */
+export function addShape(writer: DocumentWriter, shape: Shape, page: number): void {
   if (shape.table) addTableRows(writer, writer.nextTable(), shape.table, undefined, { page });
   if (isTitle(shape)) {
     writer.add('heading', titleOf(shape), { level: 1, page });
@@ -48,7 +48,7 @@ function addShape(writer: DocumentWriter, shape: Shape, page: number): void {
   }
 }
 
-function titleOf(shape: Shape): string {
+export function titleOf(shape: Shape): string {
   return shape.paragraphs
     .map(({ text }) => text)
     .join(' ')

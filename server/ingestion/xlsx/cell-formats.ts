@@ -48,6 +48,7 @@ export function readCellFormats(xml: string): string[] {
   return codes;
 }
 
-function formatCode(id: number, custom: ReadonlyMap<number, string>): string {
+/** Code of a format by its number; `custom` are those the workbook defines. */
+export function formatCode(id: number, custom: ReadonlyMap<number, string>): string {
   return custom.get(id) ?? builtIn[id] ?? (chineseDates.has(id) ? chineseDate : 'General');
 }

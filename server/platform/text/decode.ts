@@ -27,6 +27,8 @@ export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   const wide = wideEncodingByZeros(bytes);
   if (wide) return { text: decodeAs(bytes, wide), encoding: wide };
   const utf8 = tryDecode(bytes, 'utf-8');
+  const escaped = utf8 && /\u001b\$[@B]/.test(utf8) ? tryDecode(bytes, 'iso-2022-jp') : undefined;
+  if (escaped !== undefined) return { text: escaped, encoding: 'iso-2022-jp' };
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
   const trusted = declared && tryDecode(bytes, declared);
   if (trusted) return { text: trusted, encoding: declared.toLowerCase() };
@@ -40,7 +42,8 @@ export function declaredEncoding(bytes: Uint8Array): string | undefined {
   return /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] ?? /<\?xml[^>]+encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1];
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string, fatal = false): string {
+/** Text of bytes whose encoding is known. */
+export function decodeAs(bytes: Uint8Array, encoding: string, fatal = false): string {
   if (encoding.startsWith('utf-32')) return decodeUtf32(bytes, encoding === 'utf-32le');
   const decoder = new TextDecoder(encoding, { ignoreBOM: true, fatal });
   const text = decoder.decode(bytes);
@@ -77,7 +80,7 @@ function wideEncodingByZeros(bytes: Uint8Array): string | undefined {
   }
   const few = Math.max(1, length / 100);
   const dominant = Math.max(zerosEven, zerosOdd);
-  if (dominant < few || Math.min(zerosEven, zerosOdd) * 20 > dominant) return undefined;
+  if (dominant < few || Math.min(zerosEven, zerosOdd) * 4 > dominant) return undefined;
   const encoding = zerosOdd > zerosEven ? 'utf-16le' : 'utf-16be';
   return isMostlyText(decodeAs(bytes.subarray(0, length), encoding)) ? encoding : undefined;
 }

@@ -1,0 +1,68 @@
+import type { ParagraphStyle } from '../docx/styles.ts';
+import type { FormattedRuns } from './pages.ts';
+import type { PieceMap } from './pieces.ts';
+import { propertiesIn, propertyCode, type Property } from './properties.ts';
+import { ownStyle } from './styles.ts';
+
+/** How a cell is joined with its neighbours. */
+export type CellMerge = { continuesLeft: boolean; continuesAbove: boolean };
+export type ParagraphFormat = { style: ParagraphStyle; isInTable: boolean; isRowEnd: boolean; isHeaderRow: boolean; merges: CellMerge[] };
+
+const cellBytes = 20;
+const continuesLeftFlag = 0x02;
+const mergedAboveFlag = 0x20;
+const startsMergeFlag = 0x40;
+
+/** What the mark at the end of each paragraph says about it. */
+export class ParagraphFormats {
+  readonly #map: PieceMap;
+  readonly #runs: FormattedRuns;
+  readonly #styles: readonly ParagraphStyle[];
+  readonly #data: Buffer;
+
+  constructor(map: PieceMap, runs: FormattedRuns, styles: readonly ParagraphStyle[], data: Buffer) {
+    this.#map = map;
+    this.#runs = runs;
+    this.#styles = styles;
+    this.#data = data;
+  }
+
+  /** @param mark number of the character that ends the paragraph */
+  at(mark: number): ParagraphFormat {
+    const format: ParagraphFormat = { style: {}, isInTable: false, isRowEnd: false, isHeaderRow: false, merges: [] };
+    const offset = this.#map.offsetOf(mark);
+    const run = offset === undefined ? undefined : this.#runs.at(offset);
+    if (!run) return format;
+    format.style = { ...this.#styles[run.style], ...ownStyle(run.properties) };
+    for (const property of propertiesIn(run.properties)) {
+      if (property.code !== propertyCode.elsewhere && property.code !== propertyCode.rowElsewhere) apply(property, format);
+      else for (const other of propertiesIn(this.#elsewhere(property.operand.readUInt32LE(0)))) apply(other, format);
+    }
+    return format;
+  }
+
+  #elsewhere(at: number): Buffer {
+    return at + 2 > this.#data.length ? Buffer.alloc(0) : this.#data.subarray(at + 2, at + 2 + this.#data.readUInt16LE(at));
+  }
+}
+
+function apply({ code, operand }: Property, format: ParagraphFormat): void {
+  if (code === propertyCode.isInTable) format.isInTable = operand[0] === 1;
+  else if (code === propertyCode.isRowEnd) format.isRowEnd = operand[0] === 1;
+  else if (code === propertyCode.isHeaderRow) format.isHeaderRow = operand[0] === 1;
+  else if (code === propertyCode.cellDefinition) format.merges = mergesOf(operand);
+}
+
+/** The number of cells, their borders from the left, then a description of each (MS-DOC 2.9.328). */
+function mergesOf(operand: Buffer): CellMerge[] {
+  const count = operand[0] ?? 0;
+  const merges: CellMerge[] = [];
+  for (let at = 1 + (count + 1) * 2; merges.length < count && at + 2 <= operand.length; at += cellBytes) {
+    const flags = operand.readUInt16LE(at);
+    merges.push({
+      continuesLeft: (flags & continuesLeftFlag) !== 0,
+      continuesAbove: (flags & mergedAboveFlag) !== 0 && (flags & startsMergeFlag) === 0,
+    });
+  }
+  return merges;
+}
