@@ -6,6 +6,7 @@ import { conversationRoutes } from './conversations/conversation.routes.ts';
 import { healthRoutes } from './health/health.routes.ts';
 import { documentRoutes } from './knowledge-bases/document.routes.ts';
 import { knowledgeBaseRoutes } from './knowledge-bases/knowledge-base.routes.ts';
+import { webPageRoutes } from './knowledge-bases/web-pages/web-page.routes.ts';
 import { modelRoutes } from './models/model.routes.ts';
 import { describeApi } from './openapi.ts';
 import { errorHandler, notFound } from './platform/http-errors.ts';
@@ -23,6 +24,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...healthRoutes(context),
     ...knowledgeBaseRoutes(context),
     ...documentRoutes(context),
+    ...webPageRoutes(context),
     ...conversationRoutes(context),
     ...turnRoutes(context),
     ...modelRoutes(context),

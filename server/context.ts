@@ -7,8 +7,10 @@ import { Passwords } from './ingestion/passwords.ts';
 import { Progress } from './ingestion/progress.ts';
 import { rebuildHandler } from './ingestion/rebuild.ts';
 import { sweepOrphans } from './ingestion/sweep-orphans.ts';
+import { keepPaused } from './knowledge-bases/ingestion-control.ts';
 import { rebuildOutdated, removeFilesHandler } from './knowledge-bases/knowledge-base.service.ts';
 import { seedSamples } from './knowledge-bases/seed-samples.ts';
+import { crawlHandler } from './knowledge-bases/web-pages/crawl.ts';
 import { createModelCatalog, type ModelCatalog } from './models/model-catalog.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -18,6 +20,7 @@ import { createJobQueue, type JobQueue } from './platform/jobs.ts';
 import { lockDataFolder } from './platform/lock.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { localAdministrator } from './platform/principal.ts';
+import { createSafeFetch, type SafeFetch } from './platform/safe-fetch.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { listChunkIds, loadVectors } from './retrieval/embedding.repository.ts';
 import { IndexCatalog } from './retrieval/index-catalog.ts';
@@ -37,6 +40,7 @@ export type AppContext = ModelCatalog &
     database: Database;
     secrets: Secrets;
     files: FileStore;
+    safeFetch: SafeFetch;
     settings: SettingSource;
     progress: Progress;
     passwords: Passwords;
@@ -73,6 +77,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   await ensureLocalAdministrator(database);
   const secrets = await openSecrets(config.dataDir);
   const files = createFileStore({ root: config.dataDir });
+  const safeFetch = stack.use(createSafeFetch(config.fetch));
   const settings = openSettings(database);
   const models = createModelCatalog({ database, secrets });
   const progress = new Progress();
@@ -105,6 +110,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       handlers: {
         'ingest-document': ingestHandler(ingestContext),
         rebuild: rebuildHandler(ingestContext),
+        crawl: crawlHandler({ database, files, progress, config, safeFetch, queue: () => jobs }),
         'remove-files': removeFilesHandler({ indexes, files }),
       },
     }),
@@ -119,6 +125,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     database,
     secrets,
     files,
+    safeFetch,
     settings,
     progress,
     passwords,
@@ -131,6 +138,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     async start() {
       await answers.recover();
       await sweepOrphans({ database, files, log });
+      await keepPaused(context);
       await jobs.start();
       await rebuildOutdated(context, localAdministrator);
       await seedSamples(context, localAdministrator, samplesDir);

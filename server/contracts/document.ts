@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CrawlProgress } from '#contracts/crawl';
 import { PageQuery } from '#contracts/pagination';
 import { ChunkOrigin, ChunkPlace } from '#contracts/search';
 import { Splitting } from '#contracts/splitting';
@@ -112,8 +113,9 @@ export type BatchProgress = z.infer<typeof BatchProgress>;
 
 export const RebuildProgress = z.object({
   jobId: z.string(),
-  state: z.enum(['running', 'done', 'failed']),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
   percent: z.number(),
+  secondsLeft: z.number().optional(),
   message: z.string().optional(),
 });
 export type RebuildProgress = z.infer<typeof RebuildProgress>;
@@ -123,5 +125,6 @@ export const KnowledgeBaseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('document-removed'), documentId: z.string() }),
   z.object({ type: z.literal('batch-progress'), batch: BatchProgress }),
   z.object({ type: z.literal('rebuild-progress'), rebuild: RebuildProgress }),
+  z.object({ type: z.literal('crawl-progress'), crawl: CrawlProgress }),
 ]);
 export type KnowledgeBaseEvent = z.infer<typeof KnowledgeBaseEvent>;

@@ -1,3 +1,4 @@
+import type { CrawlProgress } from '#contracts/crawl';
 import type { DocumentProgress, DocumentStatus, KnowledgeBaseEvent, RebuildProgress } from '#contracts/document';
 
 type Listener = (event: KnowledgeBaseEvent) => void;
@@ -28,6 +29,10 @@ export class Progress {
 
   rebuild(knowledgeBaseId: string, rebuild: RebuildProgress): void {
     this.#emit(knowledgeBaseId, { type: 'rebuild-progress', rebuild });
+  }
+
+  crawl(knowledgeBaseId: string, crawl: CrawlProgress): void {
+    this.#emit(knowledgeBaseId, { type: 'crawl-progress', crawl });
   }
 
   /** Everything from now on, until the signal aborts. A reader that falls far behind loses the oldest events. */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#contracts/error';
 import { AppError, messageOf } from './errors.ts';
 
 /** What a failed connection means, by the code of the operating system, TLS or the client. */
@@ -27,7 +28,7 @@ export function shownUrl(url: URL | string): string {
   return text.length > shownUrlChars ? `${text.slice(0, shownUrlChars)}…` : text;
 }
 
-export function fetchFailure(code: ConstructorParameters<typeof AppError>[0], url: URL | string, problem: string, hint: string, cause?: unknown): AppError {
+export function fetchFailure(code: ErrorCode, url: URL | string, problem: string, hint: string, cause?: unknown): AppError {
   return new AppError(code, `${shownUrl(url)} was not fetched: ${problem}`, { url: shownUrl(url), hint }, { cause });
 }
 
@@ -41,11 +42,18 @@ export function asFetchFailure(url: URL, error: unknown): AppError {
   return fetchFailure('provider_failed', url, problem, hint, error);
 }
 
-/** Statuses other than success, as errors. */
+const statusHints: Readonly<Record<number, string>> = {
+  401: 'The page is not open to everybody. Save it in a browser and upload the file.',
+  403: 'The page is not open to everybody. Save it in a browser and upload the file.',
+  404: 'There is no such page; check the address.',
+  410: 'There is no such page any more.',
+  429: 'The site asks for patience; try again later.',
+  503: 'The site is busy; try again later.',
+};
+
+/** A status other than success, as an error with `details.status`. */
 export function statusFailure(url: URL, status: number): AppError {
-  const told = `the site answered with status ${status}`;
-  if (status === 401 || status === 403 || status === 407) return fetchFailure('provider_failed', url, told, 'The page is not open to everybody. Save it in a browser and upload the file.');
-  if (status === 404 || status === 410) return fetchFailure('provider_failed', url, told, 'There is no such page; check the address.');
-  if (status === 429 || status === 503) return fetchFailure('rate_limited', url, told, 'The site is busy or asks for patience; try again later.');
-  return fetchFailure('provider_failed', url, told, 'Open the address in a browser to see what is wrong with it.');
+  const code = status === 429 || status === 503 ? 'rate_limited' : 'provider_failed';
+  const hint = statusHints[status] ?? 'Open the address in a browser to see what is wrong with it.';
+  return new AppError(code, `${shownUrl(url)} was not fetched: the site answered with status ${status}`, { url: shownUrl(url), hint, status });
 }

@@ -133,7 +133,7 @@ export function createSafeFetch(config: FetchConfig, resolve: ResolveHost = reso
       };
       try {
         const fetched = await follow(url, options, AbortSignal.any([options.signal, timeout.signal]), (current) => (url = current));
-        const content = Readable.from(namingErrors(fetched.content, named));
+        const content = Readable.from(namingErrors(fetched.content, named), { objectMode: false });
         content.once('close', () => {
           clearTimeout(timer);
           fetched.content.destroy();
