@@ -10,12 +10,21 @@ const tolerantParser = { xml: { xmlMode: false, decodeEntities: true } };
 
 /** Reads the visible text of a page into blocks. Returns its title: the title element, else the first heading. */
 export function readHtml(html: string, writer: DocumentWriter): string | undefined {
-  const $ = load(html, tolerantParser);
+  const roots = load(html, tolerantParser).root().toArray();
   const reader = new HtmlReader(writer);
-  for (const node of $.root().toArray()) reader.readAll(node.children);
+  for (const root of roots) reader.readAll(root.children);
   reader.flush();
-  const title = $('title').first().text().replace(/\s+/g, ' ').trim();
+  const title = findTitle(roots)?.replace(/\s+/g, ' ').trim();
   return title || reader.firstHeading;
+}
+
+/** The first title element. Walked by hand: a query compares all outermost elements of the page with each other. */
+function findTitle(nodes: readonly HtmlNode[]): string | undefined {
+  for (const node of nodes) {
+    const title = 'name' in node && node.name === 'title' ? preformattedText(node) : 'children' in node ? findTitle(node.children) : undefined;
+    if (title) return title;
+  }
+  return undefined;
 }
 
 /** Walks the tree, gathering inline text and writing it out whenever a block begins or ends. */

@@ -15,13 +15,13 @@ export function readTimedText(text: string): Cue[] {
     const [, start, end] = timing.exec(line) ?? [];
     if (start && end) {
       // Where no empty line parts two cues, the number of the next one was taken for text.
-      if (cue) cue.text = cue.text.replace(/\n?\d+$/, '');
+      if (cue) cue.text = cue.text.replace(/\n?(?<!\d)\d+$/, '');
       cue = { startMs: milliseconds(start), endMs: milliseconds(end), text: '' };
       cues.push(cue);
     } else if (line.trim() === '') {
       cue = undefined;
     } else if (cue) {
-      cue.speaker ??= /<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(line)?.[1]?.trim();
+      cue.speaker ??= /<v(?:\.[^\s<>]*)?\s+([^<>]+)>/.exec(line)?.[1]?.trim();
       cue.text += `${cue.text && '\n'}${withoutMarkup(line)}`;
     }
   }
@@ -45,8 +45,8 @@ export function readSubStation(text: string): Cue[] {
 function dialogue(values: readonly string[], fields: readonly string[]): Cue {
   const valueOf = (field: string) => values[fields.indexOf(field)]?.trim() ?? '';
   const shown = values.slice(Math.max(0, fields.indexOf('text'))).join(',');
-  const isDrawing = /\{[^}]*\\p[1-9]/.test(shown);
-  const text = isDrawing ? '' : shown.replace(/\{[^}]*\}/g, '').replace(/\\N/g, '\n').replace(/\\[nh]/g, ' ');
+  const isDrawing = /\{[^{}]*\\p[1-9]/.test(shown);
+  const text = isDrawing ? '' : shown.replace(/\{[^{}]*\}/g, '').replace(/\\N/g, '\n').replace(/\\[nh]/g, ' ');
   return { startMs: milliseconds(valueOf('start')), endMs: milliseconds(valueOf('end')), text, speaker: valueOf('name') || undefined };
 }
 
@@ -72,6 +72,6 @@ function milliseconds(time: string): number {
 
 function withoutMarkup(line: string): string {
   return line
-    .replace(/<\/?[a-z\d][^>]*>|\{\\[^}]*\}/gi, '')
+    .replace(/<\/?[a-z\d][^<>]*>|\{\\[^{}]*\}/gi, '')
     .replace(/&(lt|gt|amp|nbsp|lrm|rlm);/g, (_, name: string) => ({ lt: '<', gt: '>', amp: '&', nbsp: ' ' })[name] ?? '');
 }
