@@ -73,7 +73,7 @@ export async function receiveFiles<Kept>(request: Request, keep: (name: string, 
     parser.on('field', (field) => fail(new AppError('invalid_request', `Unknown field "${field}"`, { field })));
     parser.on('fieldsLimit', () => fail(new AppError('invalid_request', 'Only files are taken, no other fields', { field: 'files' })));
     parser.on('filesLimit', () => fail(new AppError('too_large', `At most ${filesPerUploadLimit} files in one request`, { field: 'files' })));
-    parser.on('error', (error) => reject(new AppError('invalid_request', 'The multipart body is malformed', { field: 'files' }, { cause: error })));
+    parser.on('error', (error) => reject(new AppError('invalid_request', 'The multipart body is malformed', { field: 'files', hint: 'Check the names of the files, and send them again.' }, { cause: error })));
     parser.on('close', resolve);
     request.on('aborted', () => reject(new AppError('cancelled', 'The upload was broken off')));
     request.on('end', () => failure && resolve());
