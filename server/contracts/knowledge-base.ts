@@ -46,6 +46,9 @@ export type CreateKnowledgeBase = z.infer<typeof CreateKnowledgeBase>;
 export const UpdateKnowledgeBase = z.strictObject({ name: Name, ...settings }).partial();
 export type UpdateKnowledgeBase = z.infer<typeof UpdateKnowledgeBase>;
 
+export const IngestionAction = z.enum(['pause', 'resume', 'cancel']);
+export type IngestionAction = z.infer<typeof IngestionAction>;
+
 export const IndexState = z.enum(['ready', 'building', 'stale', 'failed']);
 export type IndexState = z.infer<typeof IndexState>;
 
@@ -65,6 +68,8 @@ export const KnowledgeBase = z.object({
   indexState: IndexState,
   /** Documents wait until ingestion is resumed. */
   isPaused: z.boolean(),
+  /** The last rebuild changed settings, and can be undone. */
+  canUndoRebuild: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

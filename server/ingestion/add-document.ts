@@ -5,7 +5,7 @@ import { type Database, isUniqueViolation } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { FileStore, ReceivedFile } from '../platform/files.ts';
-import type { JobQueue } from '../platform/jobs.ts';
+import type { JobQueue, NewJob } from '../platform/jobs.ts';
 import { findPendingVersion, type PendingVersion } from './document-version.ts';
 import { detectMediaType } from './media-type.ts';
 import type { Progress } from './progress.ts';
@@ -56,8 +56,9 @@ async function findEarlier({ database }: AddContext, { knowledgeBaseId, name, so
   return document.findFirst({ where: { knowledgeBaseId, name }, orderBy: { createdAt: 'desc' } });
 }
 
-function queueIngestion(context: AddContext, id: string, sizeBytes: number) {
-  return { kind: 'ingest-document', key: ingestKey(id), payload: { documentId: id }, priority: sizeBytes > largeFileBytes ? 1 : 0 };
+/** The job that takes a document in. */
+export function ingestJob({ id, knowledgeBaseId, sizeBytes }: { id: string; knowledgeBaseId: string; sizeBytes: number }): NewJob {
+  return { kind: 'ingest-document', key: ingestKey(id), lane: knowledgeBaseId, payload: { documentId: id }, priority: sizeBytes > largeFileBytes ? 1 : 0 };
 }
 
 function announce(context: AddContext, knowledgeBaseId: string, documentId: string, name: string): void {
@@ -70,7 +71,7 @@ async function insert(context: AddContext, document: NewDocument, version: Pendi
   const id = version.originalId;
   await context.database.write(async (transaction) => {
     await transaction.document.create({ data: { ...given, ...folder, ...version, id, status: 'queued' } });
-    await context.jobs.add(transaction, queueIngestion(context, id, version.sizeBytes));
+    await context.jobs.add(transaction, ingestJob({ ...document, id, sizeBytes: version.sizeBytes }));
   });
   announce(context, document.knowledgeBaseId, id, document.name);
   return { id, name: document.name, status: 'queued', duplicate: false };
@@ -82,7 +83,7 @@ async function replace(context: AddContext, earlier: DocumentRow, { name, folder
   await context.database.write(async (transaction) => {
     const data = { ...folder, name, pending: JSON.stringify(version), status: 'queued', failure: null };
     await transaction.document.update({ where: { id: earlier.id }, data });
-    await context.jobs.add(transaction, queueIngestion(context, earlier.id, version.sizeBytes));
+    await context.jobs.add(transaction, ingestJob({ ...earlier, sizeBytes: version.sizeBytes }));
     failpoint('documents.replace');
   });
   const overtaken = findPendingVersion(earlier);

@@ -76,3 +76,16 @@ test('a second rebuild is refused while one is under way', async () => {
   const statuses = await Promise.all([1, 2].map(async () => (await server.ask('POST', `/api/knowledge-bases/${id}/rebuild`, {})).status));
   expect(statuses.sort()).toEqual([202, 409]);
 });
+
+test('a rebuild is undone: the settings before it come back, and nothing is embedded again', async () => {
+  const id = await openKnowledgeBase();
+  const undo = () => server.ask<KnowledgeBase>('POST', `/api/knowledge-bases/${id}/rebuild/undo`);
+  expect((await undo()).status).toBe(409);
+  await server.ask('PATCH', `/api/knowledge-bases/${id}`, { embeddingModel, chunkSize: 200 });
+  await rebuilt(id);
+  expect((await server.ask<KnowledgeBase>('GET', `/api/knowledge-bases/${id}`)).body.canUndoRebuild).toBe(true);
+  expect((await undo()).status).toBe(202);
+  await vi.waitFor(async () => expect(await builtWith(id)).toMatchObject({ embeddingModel: 'lexical', chunkSize: 800 }), { timeout: 20_000 });
+  expect(await findFerry(id)).toContain('forty minutes');
+  expect(await audit(server.context)).toEqual([]);
+});

@@ -6,6 +6,7 @@ import { AppError, throwIfAborted } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { JobHandler, JobRun } from '../platform/jobs.ts';
 import { type BuiltWith, modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
+import { removeForgottenModels } from '../retrieval/embedding.repository.ts';
 import { listTextsToEmbed } from './chunk.repository.ts';
 import type { ParsedDocument } from './document-loader.ts';
 import { findDocumentToIngest } from './document.repository.ts';
@@ -19,9 +20,10 @@ export const rebuildKey = (knowledgeBaseId: string) => `rebuild:${knowledgeBaseI
 
 /** Documents that become ready during a pass are done in the next. */
 const mostPasses = 5;
+const mostNamed = 5;
 
 type RebuildPayload = { knowledgeBaseId: string; depth?: RebuildDepth };
-type Plan = { knowledgeBaseId: string; depth: RebuildDepth; present: BuiltWith; target: BuiltWith; model: EmbeddingModel };
+type Plan = { knowledgeBaseId: string; depth: RebuildDepth; present: BuiltWith; target: BuiltWith; model: EmbeddingModel; /** Documents that could not be read again, and why. */ unread: string[] };
 
 /** The shallowest depth that brings everything up to the present settings. */
 function neededDepth(present: BuiltWith, target: BuiltWith): RebuildDepth {
@@ -40,7 +42,7 @@ async function plan(context: IngestContext, row: KnowledgeBaseRow, depth: Rebuil
   const needed = neededDepth(present, target);
   const depths: RebuildDepth[] = ['reindex', 'reembed', 'resplit', 'reparse'];
   const deepest = depths[Math.max(depths.indexOf(needed), depths.indexOf(depth ?? 'reindex'))]!;
-  return { knowledgeBaseId: row.id, depth: deepest, present, target, model };
+  return { knowledgeBaseId: row.id, depth: deepest, present, target, model, unread: [] };
 }
 
 async function listIndexedDocumentIds(context: IngestContext, knowledgeBaseId: string): Promise<string[]> {
@@ -50,33 +52,46 @@ async function listIndexedDocumentIds(context: IngestContext, knowledgeBaseId: s
 
 type Redraft = { document: DocumentRow; parsed: ParsedDocument; readFrom: string; drafts: DraftChunk[] };
 
-/** The document's chunks as they are to be; undefined when the document has gone. */
-async function redraft(context: IngestContext, { target }: Plan, documentId: string, readFrom: (document: DocumentRow) => string, signal: AbortSignal): Promise<Redraft | undefined> {
-  const document = await findDocumentToIngest(context.database, documentId);
-  const parsed = document && (await findParsedText(context.database, readFrom(document)));
-  if (!parsed) return undefined;
-  const spans = await context.parsers.split(parsed, splittingFor(document, target), signal);
-  return { document, parsed, readFrom: readFrom(document), drafts: await draftChunks(parsed, spans) };
+/** Text that was read anew stands beside the present one until its chunks replace the old; what could not be read again keeps the present one. */
+async function findSource(context: IngestContext, { originalId }: DocumentRow, depth: RebuildDepth): Promise<{ parsed: ParsedDocument; readFrom: string } | undefined> {
+  for (const readFrom of depth === 'reparse' ? [rereadId(originalId), originalId] : [originalId]) {
+    const parsed = await findParsedText(context.database, readFrom);
+    if (parsed) return { parsed, readFrom };
+  }
+  return undefined;
 }
 
-/** Where the text is that the new chunks are made of: read anew, it stands beside the present one until they replace the old. */
-const sourceOf = (depth: RebuildDepth) => (document: DocumentRow) => (depth === 'reparse' ? rereadId(document.originalId) : document.originalId);
+/** The document's chunks as they are to be; undefined when the document has gone. */
+async function redraft(context: IngestContext, { target, depth }: Plan, documentId: string, signal: AbortSignal): Promise<Redraft | undefined> {
+  const document = await findDocumentToIngest(context.database, documentId);
+  const source = document && (await findSource(context, document, depth));
+  if (!source) return undefined;
+  const spans = await context.parsers.split(source.parsed, splittingFor(document, target), signal);
+  return { document, ...source, drafts: await draftChunks(source.parsed, spans) };
+}
 
-async function reread(context: IngestContext, { target }: Plan, documentId: string, signal: AbortSignal): Promise<void> {
+const passing: ReadonlySet<string> = new Set(['cancelled', 'unavailable', 'storage_full']);
+
+async function reread(context: IngestContext, { target, unread }: Plan, documentId: string, signal: AbortSignal): Promise<void> {
   const document = await findDocumentToIngest(context.database, documentId);
   if (!document) return;
   await using workspace = await context.files.openWorkspace();
   const path = context.files.originalPath(document.knowledgeBaseId, document.originalId);
   const file = { path, name: document.name, sizeBytes: document.sizeBytes };
-  const { document: parsed } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
-  await context.database.write((transaction) => saveParsedText(transaction, documentId, rereadId(document.originalId), parsed));
+  try {
+    const { document: parsed } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
+    await context.database.write((transaction) => saveParsedText(transaction, documentId, rereadId(document.originalId), parsed));
+  } catch (error) {
+    if (!(error instanceof AppError) || passing.has(error.code)) throw error;
+    unread.push(`${document.name} (${error.message})`);
+  }
 }
 
 /** Embeds what will be searched, beside what is searched now. The vectors are kept as they come, so a rebuild that was stopped goes on. */
 async function embedBeside(context: IngestContext, plan: Plan, documentId: string, signal: AbortSignal): Promise<void> {
   if (plan.depth === 'reembed') return embedTexts(context.database, plan.model, await listTextsToEmbed(context.database, documentId), signal);
   if (plan.depth === 'reparse') await reread(context, plan, documentId, signal);
-  const renewed = await redraft(context, plan, documentId, sourceOf(plan.depth), signal);
+  const renewed = await redraft(context, plan, documentId, signal);
   await embedTexts(context.database, plan.model, renewed?.drafts ?? [], signal);
 }
 
@@ -85,7 +100,7 @@ async function embedBeside(context: IngestContext, plan: Plan, documentId: strin
  * embedded with the present model, so new chunks enter its index only where it has their vectors.
  */
 async function swapChunks(context: IngestContext, plan: Plan, documentId: string, signal: AbortSignal): Promise<void> {
-  const renewed = await redraft(context, plan, documentId, sourceOf(plan.depth), signal);
+  const renewed = await redraft(context, plan, documentId, signal);
   if (!renewed) return;
   const { document, parsed, readFrom, drafts } = renewed;
   const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom, version: document }, drafts, plan.present);
@@ -118,10 +133,14 @@ async function renewDocuments(context: IngestContext, plan: Plan, signal: AbortS
 
 /** From now on the target is what the knowledge base is built with. @throws AppError unavailable when a document came in between */
 async function turnToTarget(context: IngestContext, plan: Plan, renewed: ReadonlySet<string> | undefined): Promise<void> {
-  await context.database.write(async (transaction) => {
+  await context.database.write(async (transaction, sql) => {
     const late = renewed && (await transaction.document.findFirst({ where: { knowledgeBaseId: plan.knowledgeBaseId, chunkCount: { gt: 0 }, id: { notIn: [...renewed] } } }));
     if (late) throw new AppError('unavailable', `"${late.name}" was added while the knowledge base was rebuilt`);
-    await transaction.knowledgeBase.update({ where: { id: plan.knowledgeBaseId }, data: { builtWith: JSON.stringify(plan.target), revision: { increment: 1 } } });
+    const before = JSON.stringify(plan.present);
+    const after = JSON.stringify(plan.target);
+    const previousSettings = before === after ? undefined : before;
+    await transaction.knowledgeBase.update({ where: { id: plan.knowledgeBaseId }, data: { builtWith: after, previousSettings, revision: { increment: 1 } } });
+    await removeForgottenModels(sql);
   });
 }
 
@@ -130,7 +149,11 @@ async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId,
   const { knowledgeBaseId } = payload;
   const row = await context.database.client.knowledgeBase.findUnique({ where: { id: knowledgeBaseId } });
   const work = row && (await plan(context, row, payload.depth, signal));
-  const report = (percent: number) => context.progress.rebuild(knowledgeBaseId, { jobId, state: percent < 100 ? 'running' : 'done', percent: Math.round(percent) });
+  const startedAtMs = Date.now();
+  const report = (percent: number, message?: string) => {
+    const secondsLeft = percent > 0 ? ((Date.now() - startedAtMs) / 1000) * (100 / percent - 1) : undefined;
+    context.progress.rebuild(knowledgeBaseId, { jobId, state: percent < 100 ? 'running' : 'done', percent: Math.round(percent), secondsLeft, message });
+  };
   if (work) {
     report(0);
     const renewed = await renewDocuments(context, work, signal, report);
@@ -139,7 +162,13 @@ async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId,
     failpoint('rebuild.swap');
     await turnToTarget(context, work, renewed);
   }
-  report(100);
+  report(100, unreadMessage(work?.unread ?? []));
+}
+
+function unreadMessage(unread: readonly string[]): string | undefined {
+  if (unread.length === 0) return undefined;
+  const named = unread.slice(0, mostNamed).join('; ');
+  return `Could not be read again, and stay as they were: ${named}${unread.length > mostNamed ? ` and ${unread.length - mostNamed} more` : ''}`;
 }
 
 export function rebuildHandler(context: IngestContext): JobHandler {

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { ExistingName, UploadResponse } from '#contracts/document';
 import type { AppContext } from '../context.ts';
-import { addDocument, ingestKey } from '../ingestion/add-document.ts';
+import { addDocument, ingestJob } from '../ingestion/add-document.ts';
 import { checkDocumentName } from '../ingestion/document-name.ts';
 import { getDocument, setDocumentStatus } from '../ingestion/document.repository.ts';
 import { removeDocument } from '../ingestion/remove-document.ts';
@@ -52,7 +52,7 @@ export async function retryDocument(context: Pick<AppContext, 'database' | 'jobs
   if (password !== undefined) context.passwords.keep(id, password);
   await context.database.write(async (transaction) => {
     await setDocumentStatus(transaction, id, 'queued');
-    await context.jobs.add(transaction, { kind: 'ingest-document', key: ingestKey(id), payload: { documentId: id } });
+    await context.jobs.add(transaction, ingestJob(document));
   });
   context.progress.document(document.knowledgeBaseId, { documentId: id, name: document.name, status: 'queued' });
   context.jobs.wake();

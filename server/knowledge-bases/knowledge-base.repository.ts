@@ -30,6 +30,7 @@ function present(row: KnowledgeBaseRow, counts: Counts, isRebuilding: boolean): 
     ...counts,
     indexState: isRebuilding ? 'building' : isStale(row) ? 'stale' : 'ready',
     isPaused: row.isPaused,
+    canUndoRebuild: row.previousSettings !== null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { KnowledgeBaseEvent } from '#contracts/document';
 import { RebuildRequest } from '#contracts/job';
-import { CreateKnowledgeBase, KnowledgeBase, UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import { CreateKnowledgeBase, IngestionAction, KnowledgeBase, UpdateKnowledgeBase } from '#contracts/knowledge-base';
 import { listOf, PageQuery } from '#contracts/pagination';
 import { SearchRequest, SearchResponse } from '#contracts/search';
 import type { AppContext } from '../context.ts';
 import { handled, IdParams, type Route, route } from '../platform/http.ts';
 import { sendEvents } from '../platform/sse.ts';
 import { getKnowledgeBase, getKnowledgeBaseRow, listKnowledgeBases } from './knowledge-base.repository.ts';
-import { createKnowledgeBase, deleteKnowledgeBase, startRebuild, updateKnowledgeBase } from './knowledge-base.service.ts';
+import { controlIngestion } from './ingestion-control.ts';
+import { createKnowledgeBase, deleteKnowledgeBase, startRebuild, undoRebuild, updateKnowledgeBase } from './knowledge-base.service.ts';
 
 export function knowledgeBaseRoutes(context: AppContext): Route[] {
   return [
@@ -63,6 +64,27 @@ export function knowledgeBaseRoutes(context: AppContext): Route[] {
       status: 202,
       responds: z.object({ jobId: z.string() }),
       handle: ({ principal, params, body }) => startRebuild(context, principal, params.id, body.depth),
+    }),
+    route({
+      method: 'post',
+      path: '/api/knowledge-bases/:id/rebuild/undo',
+      summary: 'Go back to the settings before the last rebuild that changed any; vectors of then are still there',
+      params: IdParams,
+      status: 202,
+      responds: z.object({ jobId: z.string() }),
+      handle: ({ principal, params }) => undoRebuild(context, principal, params.id),
+    }),
+    route({
+      method: 'post',
+      path: '/api/knowledge-bases/:id/ingestion',
+      summary: 'Pause, resume or cancel what is waiting and under way; cancelled documents stay and can be tried again',
+      params: IdParams,
+      body: z.strictObject({ action: IngestionAction }),
+      responds: KnowledgeBase,
+      async handle({ principal, params, body }) {
+        await controlIngestion(context, principal, params.id, body.action);
+        return getKnowledgeBase(context.database, principal, params.id);
+      },
     }),
     route({
       method: 'get',

@@ -8,10 +8,12 @@ import { rebuildKey } from '../ingestion/rebuild.ts';
 import { AppError } from '../platform/errors.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Principal } from '../platform/principal.ts';
-import { modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
+import { modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import { createKeywordTable, dropKeywordTable } from '../retrieval/keyword-index.ts';
 import { vectorStores } from '../retrieval/vector-stores/index.ts';
 import { getKnowledgeBase, getKnowledgeBaseRow, insertKnowledgeBase, listDocumentIds, refuseTakenName } from './knowledge-base.repository.ts';
+import { crawlKey } from './web-pages/crawl.ts';
+import { listCrawlIds } from './web-pages/crawl.repository.ts';
 
 type Context = Pick<AppContext, 'database' | 'embeddingModels' | 'settings' | 'indexes' | 'jobs' | 'files'>;
 
@@ -84,6 +86,7 @@ export async function updateKnowledgeBase(context: Context, principal: Principal
 export async function deleteKnowledgeBase(context: Context, principal: Principal, id: string): Promise<void> {
   await getKnowledgeBaseRow(context.database, principal, id);
   await context.jobs.cancel(rebuildKey(id));
+  for (const crawlId of await listCrawlIds(context.database, id)) await context.jobs.cancel(crawlKey(crawlId));
   for (const documentId of await listDocumentIds(context.database, id)) await context.jobs.cancel(ingestKey(documentId));
   await context.database.write(async (transaction, sql) => {
     const jobs = (await transaction.document.findMany({ where: { knowledgeBaseId: id }, select: { id: true } })).map((document) => ingestKey(document.id));
@@ -126,8 +129,18 @@ export async function startRebuild(context: Context, principal: Principal, id: s
   const jobId = await context.database.write(async (transaction) => {
     const running = await transaction.job.findFirst({ where: { key: rebuildKey(id) } });
     if (running) throw new AppError('conflict', 'A rebuild of this knowledge base is under way', { jobId: running.id });
-    return context.jobs.add(transaction, { kind: 'rebuild', key: rebuildKey(id), payload: { knowledgeBaseId: id, depth } });
+    return context.jobs.add(transaction, { kind: 'rebuild', key: rebuildKey(id), lane: id, payload: { knowledgeBaseId: id, depth } });
   });
   context.jobs.wake();
   return { jobId };
+}
+
+/** @throws AppError conflict when no rebuild has changed anything, or one is under way */
+export async function undoRebuild(context: Context, principal: Principal, id: string): Promise<{ jobId: string }> {
+  const row = await getKnowledgeBaseRow(context.database, principal, id);
+  const previous = parseBuiltWith(row.previousSettings);
+  if (!previous) throw new AppError('conflict', 'There is no rebuild to undo');
+  const { embeddingModel, vectorStore } = previous;
+  await updateKnowledgeBase(context, principal, id, { ...splittingOf(previous), embeddingModel, vectorStore });
+  return startRebuild(context, principal, id, undefined);
 }

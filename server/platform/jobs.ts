@@ -31,6 +31,8 @@ export type NewJob = {
   kind: string;
   /** Jobs with the same key never run at the same time. */
   key: string;
+  /** Jobs of one lane can be paused together. */
+  lane?: string;
   payload: unknown;
   /** Lower goes first. */
   priority?: number;
@@ -43,6 +45,9 @@ export type JobQueue = AsyncDisposable & {
   wake(): void;
   /** Stops the jobs with this key, waits for those running, and forgets them. */
   cancel(key: string): Promise<void>;
+  /** From now on no job of the lane runs; those running stop and go on from where they are when it is resumed. */
+  pause(lane: string): Promise<void>;
+  resume(lane: string): void;
   start(): Promise<void>;
   /** Jobs waiting or running now. */
   depth(): Promise<number>;
@@ -64,6 +69,7 @@ export function createJobQueue(options: {
 }): JobQueue {
   const { database, log, handlers } = options;
   const running = new Map<string, { job: Job; abort: AbortController; done: Promise<void> }>();
+  const pausedLanes = new Set<string>();
   let stopped = false;
   let claiming: Promise<void> | undefined;
   let wakeAgain = false;
@@ -72,7 +78,8 @@ export function createJobQueue(options: {
   /** Takes the next job whose key is free. The attempt is counted before the work, so a crash counts too. */
   async function claim(): Promise<Job | undefined> {
     const busyKeys = [...running.values()].map(({ job }) => job.key);
-    const where = { state: 'waiting', runAt: { lte: new Date() }, key: { notIn: busyKeys } };
+    const inOpenLane = { OR: [{ lane: null }, { lane: { notIn: [...pausedLanes] } }] };
+    const where = { state: 'waiting', runAt: { lte: new Date() }, key: { notIn: busyKeys }, ...inOpenLane };
     const orderBy = [{ priority: 'asc' as const }, { runAt: 'asc' as const }];
     if (!(await database.client.job.findFirst({ where, select: { id: true } }))) return undefined;
     return database.write(async (transaction) => {
@@ -98,7 +105,9 @@ export function createJobQueue(options: {
     );
   }
 
-  /** An orderly stop is no attempt. */
+  const isPaused = ({ lane }: Job) => lane !== null && pausedLanes.has(lane);
+
+  /** An orderly stop, or a pause, is no attempt. */
   async function park(job: Job): Promise<void> {
     await database.write((transaction) =>
       transaction.job.updateMany({ where: { id: job.id }, data: { state: 'waiting', attempts: job.attempts - 1, leaseUntil: null } }),
@@ -127,7 +136,7 @@ export function createJobQueue(options: {
       });
       end?.announce();
     } catch (thrown) {
-      if (signal.aborted) return stopped ? park(job) : undefined;
+      if (signal.aborted) return stopped || isPaused(job) ? park(job) : undefined;
       const error = asAppError(thrown);
       if (error.code === 'internal') log.error({ err: thrown, job: job.id, kind: job.kind }, 'job failed');
       if (isFinal(error) || (!isOutage(error) && job.attempts >= maxAttempts)) await giveUp(job, error);
@@ -168,7 +177,7 @@ export function createJobQueue(options: {
     async add(transaction, job) {
       const id = randomUUID();
       await transaction.job.create({
-        data: { id, kind: job.kind, key: job.key, payload: JSON.stringify(job.payload), state: 'waiting', priority: job.priority ?? 0, runAt: new Date() },
+        data: { id, kind: job.kind, key: job.key, lane: job.lane ?? null, payload: JSON.stringify(job.payload), state: 'waiting', priority: job.priority ?? 0, runAt: new Date() },
       });
       return id;
     },
@@ -187,6 +196,16 @@ export function createJobQueue(options: {
       for (const { abort } of affected) abort.abort();
       await Promise.all(affected.map(({ done }) => done));
       await database.write((transaction) => transaction.job.deleteMany({ where: { key } }));
+    },
+    async pause(lane) {
+      pausedLanes.add(lane);
+      const affected = [...running.values()].filter(({ job }) => job.lane === lane);
+      for (const { abort } of affected) abort.abort();
+      await Promise.all(affected.map(({ done }) => done));
+    },
+    resume(lane) {
+      pausedLanes.delete(lane);
+      queue.wake();
     },
     async start() {
       // The data folder has one server, so whatever is marked running was interrupted.

@@ -40,6 +40,20 @@ export async function removeUnusedEmbeddings(sql: Sql, textHashes: readonly stri
   }
 }
 
+/**
+ * Removes the vectors of models that no knowledge base is built with, is to be built with, or could go back to.
+ * What a rebuild under way has embedded belongs to a model that is in the settings.
+ */
+export async function removeForgottenModels(sql: Sql): Promise<void> {
+  await sql.execute(
+    `DELETE FROM "Embedding" WHERE "modelKey" IN (
+       SELECT DISTINCT "modelKey" FROM "Embedding" WHERE NOT EXISTS (
+         SELECT 1 FROM "KnowledgeBase" WHERE "Embedding"."modelKey" IN (json_extract("builtWith", '$.modelKey'), json_extract("previousSettings", '$.modelKey'))
+           OR substr("Embedding"."modelKey", 1, length("embeddingModel") + 1) = "embeddingModel" || '@'))`,
+    [],
+  );
+}
+
 export async function listChunkIds(sql: Sql, knowledgeBaseId: string): Promise<number[]> {
   const rows = await sql.query<{ id: number }>('SELECT id FROM "Chunk" WHERE "knowledgeBaseId" = ?', [knowledgeBaseId]);
   return rows.map((row) => Number(row.id));

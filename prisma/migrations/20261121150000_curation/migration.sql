@@ -98,3 +98,5 @@ CREATE TABLE "WatchedFolder" (
   CONSTRAINT "WatchedFolder_knowledgeBaseId_fkey" FOREIGN KEY ("knowledgeBaseId") REFERENCES "KnowledgeBase" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE UNIQUE INDEX "WatchedFolder_knowledgeBaseId_path_key" ON "WatchedFolder"("knowledgeBaseId", "path");
+
+ALTER TABLE "Job" ADD COLUMN "lane" TEXT;

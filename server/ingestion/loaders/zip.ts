@@ -38,7 +38,7 @@ export async function loadZip(source: SourceFile, _limits: LoadLimits, workspace
     let bytesLeft = limits.maxInflatedBytes;
     for (const [index, entry] of entries.entries()) {
       const name = entryName(entry.nameBytes);
-      if (name.endsWith('/') || isLeaving(name)) continue;
+      if (name.endsWith('/') || (isLeaving(name) && !isUnsafe(name))) continue;
       const target = path.join(workspace.folder, String(index));
       try {
         const reason = seen.has(name) ? 'its name is there twice' : refusal(entry, name, parts.length);

@@ -1,0 +1,52 @@
+import type { IngestionAction } from '#contracts/knowledge-base';
+import type { AppContext } from '../context.ts';
+import { ingestKey } from '../ingestion/add-document.ts';
+import { setDocumentStatus } from '../ingestion/document.repository.ts';
+import { rebuildKey } from '../ingestion/rebuild.ts';
+import type { Principal } from '../platform/principal.ts';
+import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
+
+type Context = Pick<AppContext, 'database' | 'jobs' | 'progress'>;
+
+const cancelled = {
+  stage: 'queued' as const,
+  code: 'cancelled',
+  message: 'Taking it in was cancelled',
+  hint: 'Try it again when you want it, or delete it.',
+};
+
+async function setPaused({ database }: Context, id: string, isPaused: boolean): Promise<void> {
+  await database.write((transaction) => transaction.knowledgeBase.update({ where: { id }, data: { isPaused } }));
+}
+
+/** Nothing is lost: the documents stay, marked, and can be tried again. What the last rebuild built goes on answering. */
+async function cancelAll(context: Context, knowledgeBaseId: string): Promise<void> {
+  const { database, jobs, progress } = context;
+  await jobs.cancel(rebuildKey(knowledgeBaseId));
+  progress.rebuild(knowledgeBaseId, { jobId: '', state: 'cancelled', percent: 100 });
+  const waiting = await database.client.document.findMany({ where: { knowledgeBaseId, status: { notIn: ['ready', 'failed'] } } });
+  for (const { id, name } of waiting) {
+    await jobs.cancel(ingestKey(id));
+    const isStopped = await database.write(async (transaction) => {
+      const row = await transaction.document.findUnique({ where: { id } });
+      if (!row || row.status === 'ready' || row.status === 'failed') return false;
+      await setDocumentStatus(transaction, id, 'failed', cancelled);
+      return true;
+    });
+    if (isStopped) progress.document(knowledgeBaseId, { documentId: id, name, status: 'failed', failure: cancelled });
+  }
+}
+
+/** Pauses, resumes or cancels everything that is waiting or under way in a knowledge base; a pause outlasts a restart. */
+export async function controlIngestion(context: Context, principal: Principal, id: string, action: IngestionAction): Promise<void> {
+  await getKnowledgeBaseRow(context.database, principal, id);
+  if (action === 'cancel') return cancelAll(context, id);
+  await setPaused(context, id, action === 'pause');
+  if (action === 'pause') await context.jobs.pause(id);
+  else context.jobs.resume(id);
+}
+
+/** What was paused before the restart stays so. */
+export async function keepPaused({ database, jobs }: Context): Promise<void> {
+  for (const { id } of await database.client.knowledgeBase.findMany({ where: { isPaused: true } })) await jobs.pause(id);
+}
