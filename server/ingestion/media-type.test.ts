@@ -74,3 +74,8 @@ test('zips are told apart by their parts', async () => {
 test('an empty file is refused as empty', async () => {
   await expect(typeOf('a.txt', '')).rejects.toMatchObject({ code: 'unsupported', message: 'The file is empty' });
 });
+
+test('what almost looks like a format is told apart at once, however often it does', async () => {
+  expect(await typeOf('a.txt', `${'<!---->'.repeat(70)}x`)).toBe('text/plain');
+  expect(await typeOf('a.txt', `[00:01]${' '.repeat(65_000)}x`)).toBe('text/plain');
+});

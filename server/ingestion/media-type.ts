@@ -51,7 +51,7 @@ const textFormats: readonly { mediaType: string; pattern: RegExp }[] = [
   { mediaType: 'message/rfc822', pattern: /^([!-9;-~]+:[^\n]*\n([ \t][^\n]*\n)*)*?(Received|Message-ID|MIME-Version):[^\n]*\n/i },
   { mediaType: 'application/x-ipynb+json', pattern: /^\s*\{[^]*"cell_type"\s*:/ },
   { mediaType: 'text/x-ssa', pattern: /^\s*\[Script Info\]/i },
-  { mediaType: 'text/x-lrc', pattern: /^\s*(\[[a-z]+:[^\]\n]*\]\s*)*(\[\d+:\d+(?:[.:]\d+)?\][^\r\n]*\s+){2}/i },
+  { mediaType: 'text/x-lrc', pattern: /^\s*(\[[a-z]+:[^\]\n]*\]\s*)*(\[\d+:\d+(?:[.:]\d+)?\][^\r\n]*(?:[\r\n]\s*|$)){2}/i },
 ];
 
 /** Formats a text is taken for by its look, where its name says nothing more than that it is text. */
@@ -139,7 +139,7 @@ function textTypeOf(head: Buffer, extension: string): string {
   const { text } = decodeText(withoutCutCharacter(head), declaredEncoding(head));
   if (looksBinary(text)) return 'application/octet-stream';
   const start = text.trimStart().slice(0, 512).toLowerCase();
-  if (start.startsWith('<!doctype html') || /^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(html|head|body)[\s>]/s.test(start)) return 'text/html';
+  if (start.startsWith('<!doctype html') || /^(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(html|head|body)[\s>]/s.test(start)) return 'text/html';
   const format = textFormats.find(({ pattern }) => pattern.test(text));
   const likely = likelyTextFormats.find(({ pattern }) => pattern.test(text));
   return format?.mediaType ?? textTypeByExtension[extension] ?? likely?.mediaType ?? 'text/plain';
