@@ -33,8 +33,8 @@ export type TestServer = AsyncDisposable & {
 let knowledgeBaseCount = 0;
 
 /** Starts over an existing data folder, as a restart does. */
-export async function startTestServerIn(dataDir: string): Promise<TestServer> {
-  const context = await createContext(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PARSER_PROCESSES: '1' }));
+export async function startTestServerIn(dataDir: string, environment: Record<string, string> = {}): Promise<TestServer> {
+  const context = await createContext(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PARSER_PROCESSES: '1', ...environment }));
   await context.database.write((transaction) => transaction.setting.upsert({ where: { key: 'samplesSeeded' }, create: { key: 'samplesSeeded', value: 'true' }, update: {} }));
   await context.start();
   const server = await listenOnLoopback(createApp(context, await openWebPage(path.join(dataDir, 'no-page'))));
@@ -77,9 +77,9 @@ export async function startTestServerIn(dataDir: string): Promise<TestServer> {
   };
 }
 
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
   const folder = await temporaryFolder();
-  const server = await startTestServerIn(folder.path);
+  const server = await startTestServerIn(folder.path, environment);
   return {
     ...server,
     async [Symbol.asyncDispose]() {

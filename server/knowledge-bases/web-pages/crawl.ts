@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AppContext } from '../../context.ts';
 import { addDocument } from '../../ingestion/add-document.ts';
 import { AppError, throwIfAborted } from '../../platform/errors.ts';
-import type { JobEnd, JobHandler, JobQueue, JobRun } from '../../platform/jobs.ts';
+import type { JobEnd, JobHandler, JobQueue, JobRun, NewJob } from '../../platform/jobs.ts';
 import { countRefusal, type CrawlState, hasMore, isInScope, markSeen, progressOf, queueLinks } from './crawl-state.ts';
 import { findCrawlToRun, saveCrawl, type StoredCrawl } from './crawl.repository.ts';
 import { type FetchedPage, fetchPage } from './fetch-page.ts';
@@ -120,7 +120,7 @@ async function runShift(context: CrawlContext, { crawlId }: CrawlPayload, { sign
   return {
     async commit(transaction) {
       await saveCrawl(transaction, crawlId, state);
-      if (state.status === 'running') await context.queue().add(transaction, newCrawlJob(crawlId));
+      if (state.status === 'running') await context.queue().add(transaction, newCrawlJob(crawlId, knowledgeBaseId));
     },
     announce() {
       context.progress.crawl(knowledgeBaseId, progressOf(crawlId, state));
@@ -129,8 +129,8 @@ async function runShift(context: CrawlContext, { crawlId }: CrawlPayload, { sign
   };
 }
 
-export function newCrawlJob(crawlId: string) {
-  return { kind: 'crawl', key: crawlKey(crawlId), payload: { crawlId } satisfies CrawlPayload, priority: crawlPriority };
+export function newCrawlJob(crawlId: string, knowledgeBaseId: string): NewJob {
+  return { kind: 'crawl', key: crawlKey(crawlId), lane: knowledgeBaseId, payload: { crawlId } satisfies CrawlPayload, priority: crawlPriority };
 }
 
 export function crawlHandler(context: CrawlContext): JobHandler {

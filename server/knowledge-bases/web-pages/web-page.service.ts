@@ -34,7 +34,7 @@ async function startCrawl(context: WebPageContext, principal: Principal, knowled
   if (running) throw new AppError('conflict', `${state.url} is being crawled already`, { crawlId: running.crawlId, hint: 'Wait for it to end, or cancel it.' });
   const id = randomUUID();
   const crawl = await context.database.write(async (transaction) => {
-    await context.jobs.add(transaction, newCrawlJob(id));
+    await context.jobs.add(transaction, newCrawlJob(id, knowledgeBaseId));
     return insertCrawl(transaction, { id, knowledgeBaseId, state });
   });
   context.progress.crawl(knowledgeBaseId, progressOf(id, state));
