@@ -18,10 +18,14 @@ export class Container {
   }
 
   /** Empty where there is no such part. */
-  async readText(name: string): Promise<string> {
+  async readBytes(name: string): Promise<Buffer> {
     const entry = this.#entries.get(name);
-    if (!entry) return '';
-    const bytes = await readZipEntry(this.#file, entry);
+    return entry ? readZipEntry(this.#file, entry) : Buffer.alloc(0);
+  }
+
+  /** Empty where there is no such part. */
+  async readText(name: string): Promise<string> {
+    const bytes = await this.readBytes(name);
     return decodeText(bytes, declaredEncoding(bytes)).text;
   }
 }

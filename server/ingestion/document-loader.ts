@@ -13,10 +13,18 @@ export type Block = {
   /** Titles of the sections it stands in, outermost first. A heading stands in its parents' sections, not in its own. */
   headingPath?: string[];
   /** Table the row belongs to, counted from 0 within the document, and the row's number in it, from 1. */
-  cell?: { table: number; row: number; sheet?: string };
+  cell?: {
+    table: number;
+    row: number;
+    sheet?: string;
+    /** Where the row stands in its sheet, as spreadsheets write it: "A5:F5". */
+    range?: string;
+  };
+  /** What columns chosen for it say of a row, beside its text. */
+  metadata?: Record<string, string>;
   /** When it is said, in a recording; from its beginning. */
   time?: { startMs: number; endMs: number };
-  /** Where it stands on its page: from the left and top, in points of 1/72 inch. */
+  /** Where it stands on its page as that is shown: from the left and top, in points of 1/72 inch; on a picture, in its pixels. */
   box?: { left: number; top: number; width: number; height: number };
 };
 

@@ -2,7 +2,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Block, LoadLimits, ParsedDocument } from './document-loader.ts';
 import { HeadingTrail } from './heading-trail.ts';
 
-type BlockDetails = Pick<Block, 'page' | 'level' | 'cell' | 'time'>;
+type BlockDetails = Pick<Block, 'page' | 'level' | 'cell' | 'metadata' | 'time' | 'box'>;
 
 /** Blocks that stand on the next line rather than after an empty one, when they follow their like. */
 const tightKinds = new Set<Block['kind']>(['list-item', 'table-row']);

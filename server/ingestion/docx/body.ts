@@ -11,11 +11,11 @@ import { walkXml, type XmlHandler } from '../xml.ts';
 /** What is deleted, moved away, or stands a second time for programs that do not know the first form. */
 const unread = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'pPrChange', 'rPrChange', 'sectPrChange', 'tcPrChange', 'trPrChange']);
 
-type Paragraph = { text: string; own: ParagraphStyle; style: ParagraphStyle; notes: string[] };
+type Paragraph = { text: string; own: ParagraphStyle; style: ParagraphStyle; notes: string[]; pictures: string[] };
 
-/** Writes the body of a Word document as blocks. Returns its first heading. */
-export function readBody(parts: DocxParts, writer: DocumentWriter): string | undefined {
-  const reader = new BodyReader(parts, writer);
+/** Writes the body of a Word document as blocks. Returns its first heading. @param pictures their texts by the id of the relationship */
+export function readBody(parts: DocxParts, writer: DocumentWriter, pictures: ReadonlyMap<string, string>): string | undefined {
+  const reader = new BodyReader(parts, writer, pictures);
   walkXml(parts.document, reader);
   return reader.firstHeading;
 }
@@ -27,13 +27,15 @@ class BodyReader implements XmlHandler {
   readonly #styles: ReadonlyMap<string, ParagraphStyle>;
   readonly #numbering: Numbering;
   readonly #notes: Readonly<Record<string, ReadonlyMap<string, string>>>;
+  readonly #pictures: ReadonlyMap<string, string>;
   readonly #paragraphs: Paragraph[] = [];
   readonly #tables: DocxTable[] = [];
   #unreadDepth = 0;
   #isText = false;
 
-  constructor(parts: DocxParts, writer: DocumentWriter) {
+  constructor(parts: DocxParts, writer: DocumentWriter, pictures: ReadonlyMap<string, string>) {
     this.#writer = writer;
+    this.#pictures = pictures;
     this.#styles = readStyles(parts.styles);
     this.#numbering = new Numbering(readNumbering(parts.numbering));
     this.#notes = {
@@ -53,7 +55,7 @@ class BodyReader implements XmlHandler {
     const table = this.#tables.at(-1);
     const cell = table?.rows.at(-1)?.at(-1);
     this.#isText = name === 't';
-    if (name === 'p') this.#paragraphs.push({ text: '', own: {}, style: {}, notes: [] });
+    if (name === 'p') this.#paragraphs.push({ text: '', own: {}, style: {}, notes: [], pictures: [] });
     else if (name === 'tbl') this.#tables.push({ rows: [], headerRows: 0 });
     else if (name === 'tr') table?.rows.push([]);
     else if (name === 'tc') table?.rows.at(-1)?.push({ blocks: [], columns: 1, continuesAbove: false });
@@ -86,6 +88,7 @@ class BodyReader implements XmlHandler {
     else if (name === 'tab') paragraph.text += '\t';
     else if (name === 'br' || name === 'cr') paragraph.text += '\n';
     else if (name === 'noBreakHyphen') paragraph.text += '-';
+    else if (name === 'blip') paragraph.pictures.push(this.#pictures.get(attribute('embed') ?? '') ?? '');
     else if (name in this.#notes) this.#readReference(name, paragraph, attribute('id') ?? '');
   }
 
@@ -107,6 +110,7 @@ class BodyReader implements XmlHandler {
     } else {
       this.#emit(mark ? 'list-item' : 'paragraph', marked);
     }
+    for (const picture of paragraph.pictures) this.#emit('caption', picture);
     for (const note of paragraph.notes) this.#emit('paragraph', note);
   }
 

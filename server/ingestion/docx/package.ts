@@ -4,6 +4,7 @@ import { damagedContainer, readZipDirectory, readZipEntry } from '../zip-directo
 
 /** The parts of a Word document that hold text or say how it is meant. */
 export type DocxParts = {
+  documentName: string;
   document: string;
   styles: string;
   numbering: string;
@@ -33,6 +34,7 @@ export async function readDocxParts(path: string): Promise<DocxParts> {
     const document = await readFirst(mainPartName);
     if (document === '') throw damagedContainer('the part with the text is missing');
     return {
+      documentName: entries.find((entry) => mainPartName.test(entry.name))?.name ?? '',
       document,
       styles: await readFirst(/^word\/styles\d*\.xml$/),
       numbering: await readFirst(/^word\/numbering\d*\.xml$/),

@@ -1,12 +1,12 @@
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { docxParagraph as paragraph, docxTable, makeDocx } from '../../testing/docx-fixture.ts';
-import { testLimits } from '../../testing/load-limits.ts';
+import { testLimits, testWorkspace } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { loadDocx } from './docx.ts';
 
 async function load(docx: Uint8Array) {
-  const document = await loadDocx(await makeSourceFile('letter.docx', docx), testLimits);
+  const document = await loadDocx(await makeSourceFile('letter.docx', docx), testLimits, testWorkspace);
   return { ...document, pieces: document.blocks.map(({ kind, start, end }) => [kind, document.text.slice(start, end)]) };
 }
 

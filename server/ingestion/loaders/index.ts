@@ -47,7 +47,7 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     id: 'docx',
     extensions: ['.docx'],
     mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-    load: async (file, limits) => (await import('./docx.ts')).loadDocx(file, limits),
+    load: async (file, limits, workspace) => (await import('./docx.ts')).loadDocx(file, limits, workspace),
   },
   {
     id: 'xlsx',
@@ -59,7 +59,7 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
     id: 'pptx',
     extensions: ['.pptx', '.pptm', '.ppsx'],
     mediaTypes: ['application/vnd.openxmlformats-officedocument.presentationml.presentation'],
-    load: async (file, limits) => (await import('./pptx.ts')).loadPptx(file, limits),
+    load: async (file, limits, workspace) => (await import('./pptx.ts')).loadPptx(file, limits, workspace),
   },
   {
     id: 'doc',
@@ -105,7 +105,7 @@ export const loaders = new Registry<DocumentLoader>('document loader', [
       'application/vnd.oasis.opendocument.presentation',
       'application/vnd.oasis.opendocument.spreadsheet',
     ],
-    load: async (file, limits) => (await import('./odf.ts')).loadOdf(file, limits),
+    load: async (file, limits, workspace) => (await import('./odf.ts')).loadOdf(file, limits, workspace),
   },
   {
     id: 'epub',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { testLimits } from '../../testing/load-limits.ts';
+import { testLimits, testWorkspace } from '../../testing/load-limits.ts';
 import { assemblePdf, makePdf, type PdfText } from '../../testing/pdf-fixture.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { loadPdf } from './pdf.ts';
 
 async function load(pdf: Uint8Array) {
-  const document = await loadPdf(await makeSourceFile('paper.pdf', pdf), testLimits);
+  const document = await loadPdf(await makeSourceFile('paper.pdf', pdf), testLimits, testWorkspace);
   return { ...document, pieces: document.blocks.map(({ kind, start, end }) => [kind, document.text.slice(start, end)]) };
 }
 
@@ -104,8 +104,8 @@ test('the title is the one in the file, unless it is a file name', async () => {
 test('pages with pictures only are noted, blank ones are not; a document without any text is refused', async () => {
   const page = linesAt(50, 700, ['Some text.']);
   const picture = [{ text: '', x: 50, y: 700, drawing: '0 0 612 792 re f' }];
-  expect((await load(makePdf([page, picture, [], picture]))).notes).toEqual(['Pages 2, 4 hold no text; they look scanned']);
-  await expect(load(makePdf([picture]))).rejects.toMatchObject({ ...refused, message: expect.stringContaining('scanned') });
+  expect((await load(makePdf([page, picture, [], picture]))).notes).toEqual(['Pages 2, 4 show no text that could be recognised']);
+  await expect(load(makePdf([picture]))).rejects.toMatchObject({ ...refused, message: 'No text could be recognised in the PDF' });
   await expect(load(makePdf([[]]))).rejects.toMatchObject({ ...refused, message: 'The PDF is empty' });
 });
 

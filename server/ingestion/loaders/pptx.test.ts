@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { testLimits } from '../../testing/load-limits.ts';
+import { testLimits, testWorkspace } from '../../testing/load-limits.ts';
 import { makePptx, pptxShape as shape } from '../../testing/pptx-fixture.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { relationshipsXml } from '../../testing/zip-fixture.ts';
 import { loadPptx } from './pptx.ts';
 
 async function load(pptx: Uint8Array, limits = testLimits) {
-  const document = await loadPptx(await makeSourceFile('talk.pptx', pptx), limits);
+  const document = await loadPptx(await makeSourceFile('talk.pptx', pptx), limits, testWorkspace);
   return { ...document, pieces: document.blocks.map(({ start, end }) => document.text.slice(start, end)) };
 }
 

@@ -9,7 +9,7 @@ import type { OdfStyles } from './styles.ts';
 import { OdfTable } from './table.ts';
 
 type Attribute = (name: string) => string | undefined;
-type Paragraph = { text: string; level?: number; notes: string[] };
+type Paragraph = { text: string; level?: number; notes: string[]; pictures: string[] };
 export type OdfSummary = { firstHeading?: string; pageCount: number; hiddenSheets: string[] };
 
 /** What was deleted, marks of notes, readings above characters, and what describes instead of saying. */
@@ -17,9 +17,9 @@ const unread = new Set(['tracked-changes', 'automatic-styles', 'forms', 'note-ci
 const maxHeadingLevel = 6;
 const maxBlanks = 100;
 
-/** Writes the content of an OpenDocument text, presentation or spreadsheet as blocks. */
-export function readOdfBody(xml: string, styles: OdfStyles, writer: DocumentWriter): OdfSummary {
-  const reader = new OdfReader(styles, writer);
+/** Writes the content of an OpenDocument text, presentation or spreadsheet as blocks. @param pictures their texts by the name of their part */
+export function readOdfBody(xml: string, styles: OdfStyles, writer: DocumentWriter, pictures: ReadonlyMap<string, string>): OdfSummary {
+  const reader = new OdfReader(styles, writer, pictures);
   walkXml(xml, reader);
   return reader.summary;
 }
@@ -29,6 +29,7 @@ class OdfReader implements XmlHandler {
   readonly summary: OdfSummary = { pageCount: 0, hiddenSheets: [] };
   readonly #styles: OdfStyles;
   readonly #writer: DocumentWriter;
+  readonly #pictures: ReadonlyMap<string, string>;
   readonly #lists: OdfLists;
   readonly #paragraphs: Paragraph[] = [];
   readonly #tables: OdfTable[] = [];
@@ -39,9 +40,10 @@ class OdfReader implements XmlHandler {
   #isTitleFrame = false;
   #author: string | undefined;
 
-  constructor(styles: OdfStyles, writer: DocumentWriter) {
+  constructor(styles: OdfStyles, writer: DocumentWriter, pictures: ReadonlyMap<string, string>) {
     this.#styles = styles;
     this.#writer = writer;
+    this.#pictures = pictures;
     this.#lists = new OdfLists(styles);
   }
 
@@ -58,6 +60,7 @@ class OdfReader implements XmlHandler {
     else if (name === 'spreadsheet') this.#isSpreadsheet = true;
     else if (name === 'page') this.summary.pageCount++;
     else if (name === 'frame') this.#isTitleFrame = attribute('class') === 'title';
+    else if (name === 'image') this.#addPicture(this.#pictures.get(attribute('href') ?? '') ?? '');
     else if (name === 's') this.#append(' '.repeat(Math.min(Number(attribute('c') ?? 1) || 1, maxBlanks)));
     else if (name === 'tab') this.#append('\t');
     else if (name === 'line-break') this.#append('\n');
@@ -92,7 +95,7 @@ class OdfReader implements XmlHandler {
   #openParagraph(name: string, attribute: Attribute): void {
     const isTitle = this.#isTitleFrame || this.#styles.titles.has(attribute('style-name') ?? '');
     const level = name === 'h' ? Math.min(Math.max(1, Number(attribute('outline-level') ?? 1) || 1), maxHeadingLevel) : isTitle ? 1 : undefined;
-    this.#paragraphs.push({ text: '', level, notes: [] });
+    this.#paragraphs.push({ text: '', level, notes: [], pictures: [] });
   }
 
   #closeParagraph(): void {
@@ -108,7 +111,15 @@ class OdfReader implements XmlHandler {
     if (paragraph.level) this.#emit('heading', text, paragraph.level);
     else if (this.#tables.at(-1)?.isInCell) this.#emit('paragraph', text);
     else this.#emit(mark ? 'list-item' : 'paragraph', mark ? `${mark} ${text}` : text);
+    for (const picture of paragraph.pictures) this.#emit('caption', picture);
     for (const note of paragraph.notes) this.#emit('paragraph', note);
+  }
+
+  /** A picture follows the paragraph it is anchored in. */
+  #addPicture(text: string): void {
+    const paragraph = this.#paragraphs.at(-1);
+    if (paragraph) paragraph.pictures.push(text);
+    else this.#emit('caption', text);
   }
 
   /** Footnotes and comments follow the paragraph they belong to. */

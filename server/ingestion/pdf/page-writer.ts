@@ -2,6 +2,7 @@ import type { DocumentWriter } from '../document-writer.ts';
 import { HeadingLevels } from './heading-levels.ts';
 import { LineJoiner } from './line-joiner.ts';
 import type { Line } from './lines.ts';
+import { boxOf } from './page-frame.ts';
 import type { Region } from './page-lines.ts';
 import { toParagraphs } from './paragraphs.ts';
 
@@ -23,8 +24,9 @@ export function writePages(writer: DocumentWriter, pages: readonly (readonly Reg
         if (level === 1) title ??= text;
         row = paragraph.kind === 'table-row' ? row + 1 : 0;
         if (row === 1) table++;
-        if (level) writer.add('heading', text, { page, level });
-        else writer.add(paragraph.kind, text, row > 0 ? { page, cell: { table, row } } : { page });
+        const place = { page, box: boxOf(paragraph.lines, region.frame) };
+        if (level) writer.add('heading', text, { ...place, level });
+        else writer.add(paragraph.kind, text, row > 0 ? { ...place, cell: { table, row } } : place);
       }
     }
   });

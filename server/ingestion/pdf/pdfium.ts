@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors.ts';
  */
 export type Pdfium = {
   HEAPU8: Uint8Array;
+  HEAP32: Int32Array;
   HEAPF32: Float32Array;
   HEAPF64: Float64Array;
   wasmExports: {
@@ -21,7 +22,21 @@ export type Pdfium = {
     FPDF_CloseDocument(document: number): void;
     FPDF_LoadPage(document: number, index: number): number;
     FPDF_ClosePage(page: number): void;
+    FPDF_GetPageWidthF(page: number): number;
+    FPDF_GetPageHeightF(page: number): number;
+    /** From points of the file to a picture of the page as it is shown; writes two whole numbers. */
+    FPDF_PageToDevice(page: number, left: number, top: number, width: number, height: number, turn: number, x: number, y: number, toX: number, toY: number): number;
     FPDFPage_CountObjects(page: number): number;
+    FPDFPage_GetObject(page: number, index: number): number;
+    FPDFPageObj_GetType(object: number): number;
+    /** Writes four floats left, bottom, right, top. */
+    FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
+    FPDFBitmap_CreateEx(width: number, height: number, format: number, firstRow: number, stride: number): number;
+    FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, color: number): number;
+    FPDFBitmap_GetBuffer(bitmap: number): number;
+    FPDFBitmap_GetStride(bitmap: number): number;
+    FPDFBitmap_Destroy(bitmap: number): void;
+    FPDF_RenderPageBitmap(bitmap: number, page: number, left: number, top: number, width: number, height: number, turn: number, flags: number): void;
     FPDFText_LoadPage(page: number): number;
     FPDFText_ClosePage(textPage: number): void;
     FPDFText_CountChars(textPage: number): number;
@@ -40,7 +55,15 @@ export type Pdfium = {
   };
 };
 
-export type PdfPage = { textPage: number; /** Texts, pictures and drawings on it. */ objectCount: number };
+export type PdfPage = {
+  page: number;
+  textPage: number;
+  /** Texts, pictures and drawings on it. */
+  objectCount: number;
+  /** As it is shown, in points. */
+  width: number;
+  height: number;
+};
 
 export type PdfDocument = {
   pdfium: Pdfium;
@@ -56,16 +79,19 @@ const passwordError = 4;
 let loading: Promise<Pdfium> | undefined;
 
 /** Opens a PDF for the time of `read`; every page and the document are freed afterwards. */
-export async function withPdf<Result>(path: string, read: (document: PdfDocument) => Result): Promise<Result> {
+export async function withPdf<Result>(path: string, read: (document: PdfDocument) => Result | Promise<Result>): Promise<Result> {
+  return withPdfBytes(await readFile(path), read);
+}
+
+export async function withPdfBytes<Result>(bytes: Uint8Array, read: (document: PdfDocument) => Result | Promise<Result>): Promise<Result> {
   loading ??= loadPdfium();
   const pdfium = await loading;
-  const bytes = await readFile(path);
   const copy = pdfium.wasmExports.malloc(bytes.length);
   pdfium.HEAPU8.set(bytes, copy);
   const document = pdfium.wasmExports.FPDF_LoadMemDocument(copy, bytes.length, 0);
   try {
     if (document === 0) throw openingFailure(pdfium.wasmExports.FPDF_GetLastError());
-    return read({
+    return await read({
       pdfium,
       pageCount: pdfium.wasmExports.FPDF_GetPageCount(document),
       title: metaText(pdfium, document, 'Title'),
@@ -96,7 +122,9 @@ function withPage<Result>(pdfium: Pdfium, document: number, index: number, read:
     const textPage = pdfium.wasmExports.FPDFText_LoadPage(page);
     if (textPage === 0) return undefined;
     try {
-      return read({ textPage, objectCount: pdfium.wasmExports.FPDFPage_CountObjects(page) });
+      const { wasmExports } = pdfium;
+      const [width, height] = [wasmExports.FPDF_GetPageWidthF(page), wasmExports.FPDF_GetPageHeightF(page)];
+      return read({ page, textPage, objectCount: wasmExports.FPDFPage_CountObjects(page), width, height });
     } finally {
       pdfium.wasmExports.FPDFText_ClosePage(textPage);
     }

@@ -15,7 +15,7 @@ export type Word = {
 };
 
 /** Words of one direction of writing, in the order of the file. */
-export type WordGroup = { words: Word[]; charCount: number };
+export type WordGroup = { words: Word[]; charCount: number; /** Turns by 90 degrees, counter-clockwise. */ quarter: number };
 
 /** A gap wider than this, in em, parts words. */
 const wordGapEm = 0.22;
@@ -31,7 +31,7 @@ const symbolBullets = new Map([
 ]);
 
 /** Reads the characters of a page into words, one group per quarter turn, the largest first. */
-export function readWords(pdfium: Pdfium, textPage: number): Word[][] {
+export function readWords(pdfium: Pdfium, textPage: number): WordGroup[] {
   const scratch = pdfium.wasmExports.malloc(scratchBytes);
   try {
     const groups = new Map<number, WordGroup>();
@@ -56,14 +56,14 @@ export function readWords(pdfium: Pdfium, textPage: number): Word[][] {
         const { left, right, baseline, em, bold } = char;
         word = { text, left, right, baseline, em, bold, blankBefore: blank };
         quarter = char.quarter;
-        const group = groups.get(quarter) ?? { words: [], charCount: 0 };
+        const group = groups.get(quarter) ?? { words: [], charCount: 0, quarter };
         groups.set(quarter, group);
         group.words.push(word);
       }
       groups.get(quarter)!.charCount++;
       blank = false;
     }
-    return [...groups.values()].sort((a, b) => b.charCount - a.charCount).map((group) => group.words);
+    return [...groups.values()].sort((a, b) => b.charCount - a.charCount);
   } finally {
     pdfium.wasmExports.free(scratch);
   }

@@ -7,6 +7,8 @@ export type Shape = {
   placeholder?: { type: string; index: string };
   position?: { left: number; top: number };
   paragraphs: SlideParagraph[];
+  /** Id of the relationship to a picture. */
+  picture?: string;
   /** Cells by row, merged ones repeated in every place they cover. */
   table?: string[][];
   children: Shape[];
@@ -65,6 +67,7 @@ class ShapeReader implements XmlHandler {
     if (shapeElements.has(name)) this.#openShape(shape);
     else if (name === 'ph') shape.placeholder = { type: attribute('type') ?? 'obj', index: attribute('idx') ?? '' };
     else if (name === 'off') shape.position ??= { left: Number(attribute('x')) || 0, top: Number(attribute('y')) || 0 };
+    else if (name === 'blip') shape.picture ??= attribute('embed');
     else if (name === 'p') this.#paragraph = { text: '', level: 0 };
     else if (name === 'br' && this.#paragraph) this.#paragraph.text += '\n';
     else if (name === 'pPr' && this.#paragraph) this.#paragraph.level = Math.min(Math.max(0, Number(attribute('lvl') ?? 0) || 0), maxListLevel);

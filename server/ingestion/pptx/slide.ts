@@ -2,6 +2,7 @@ import type { Container } from '../container.ts';
 import type { DocumentWriter } from '../document-writer.ts';
 import { readParagraphs } from '../docx/notes.ts';
 import { addChart } from '../ooxml/chart.ts';
+import type { EmbeddedPictures } from '../ocr/embedded-pictures.ts';
 import { readRelationships } from '../ooxml/relationships.ts';
 import { addTableRows } from '../table-rows.ts';
 import { readSlideComments } from './comments.ts';
@@ -9,7 +10,7 @@ import { inReadingOrder, isTitle, readShapes, type Shape } from './shapes.ts';
 import type { SlideSummary } from './slide-summary.ts';
 
 /** What a slide refers to, by the type of part. */
-type SlideParts = { layout: string[]; notes: string[]; comments: string[]; charts: string[]; diagrams: string[] };
+type SlideParts = { layout: string[]; notes: string[]; comments: string[]; charts: string[]; diagrams: string[]; /** Names of parts by the id of the relationship. */ pictures: ReadonlyMap<string, string> };
 
 /** Writes a slide: its shapes, diagrams and charts, then what the speaker noted and others commented. */
 export async function addSlide(
@@ -18,11 +19,16 @@ export async function addSlide(
   part: string,
   page: number,
   authors: ReadonlyMap<string, string>,
+  pictures: EmbeddedPictures,
 ): Promise<SlideSummary> {
   const xml = await container.readText(part);
   const parts = await readSlideParts(container, part);
   const shapes = inReadingOrder(readShapes(xml), readShapes(parts.layout[0] ?? ''));
-  for (const shape of shapes) addShape(writer, shape, page);
+  for (const shape of shapes) {
+    addShape(writer, shape, page);
+    const picture = parts.pictures.get(shape.picture ?? '');
+    if (picture) writer.add('caption', await pictures.textOf(picture), { page });
+  }
   for (const text of parts.diagrams.flatMap((diagram) => readParagraphs(diagram))) writer.add('paragraph', text, { page });
   for (const chart of parts.charts) addChart(writer, chart, page);
   const notes = parts.notes.flatMap(readShapes).filter((shape) => shape.placeholder?.type === 'body');
@@ -69,5 +75,6 @@ async function readSlideParts(container: Container, part: string): Promise<Slide
     comments: await read('comments'),
     charts: await read('chart'),
     diagrams: await read('diagramData'),
+    pictures: new Map(relationships.filter(({ type }) => type === 'image').map(({ id, target }) => [id, target])),
   };
 }

@@ -1,0 +1,44 @@
+import UTIF from 'utif2';
+import type { GrayImage } from '../gray-image.ts';
+import { checkPictureSize, damagedPicture } from './picture-limits.ts';
+import { grayFromRgba } from './tones.ts';
+
+const widthTag = 't256';
+const heightTag = 't257';
+const entryBytes = 12;
+
+/** Decodes the pages of a TIFF one after the other. @throws AppError unsupported */
+export function* decodeTiff(bytes: Buffer, maxPages: number): Generator<GrayImage> {
+  checkDirectories(bytes, maxPages);
+  const directories = UTIF.decode(bytes);
+  for (const directory of directories) {
+    const width = firstOf(directory[widthTag]);
+    const height = firstOf(directory[heightTag]);
+    checkPictureSize('image/tiff', width, height);
+    UTIF.decodeImage(bytes, directory);
+    yield grayFromRgba(UTIF.toRGBA8(directory), width, height);
+    directory.data = new Uint8Array(0);
+  }
+}
+
+function firstOf(tag: unknown): number {
+  return Array.isArray(tag) ? Number(tag[0]) : 0;
+}
+
+/** The directories form a chain in the file, which must not lead back (TIFF 6.0, section 2). */
+function checkDirectories(bytes: Buffer, maxPages: number): void {
+  const isLittle = bytes[0] === 0x49;
+  const seen = new Set<number>();
+  for (let offset = readUint32(bytes, 4, isLittle); offset !== 0; ) {
+    if (seen.has(offset) || offset + 2 > bytes.length) throw damagedPicture('its table of pages is broken');
+    seen.add(offset);
+    if (seen.size > maxPages) throw damagedPicture(`it holds more than ${maxPages} pages`);
+    const count = isLittle ? bytes.readUInt16LE(offset) : bytes.readUInt16BE(offset);
+    offset = readUint32(bytes, offset + 2 + count * entryBytes, isLittle);
+  }
+}
+
+function readUint32(bytes: Buffer, offset: number, isLittle: boolean): number {
+  if (offset + 4 > bytes.length) throw damagedPicture('its table of pages is cut off');
+  return isLittle ? bytes.readUInt32LE(offset) : bytes.readUInt32BE(offset);
+}
