@@ -13,6 +13,9 @@ const maxHeaderRows = 5;
 const maxHeaderSpan = 100;
 const maxTablesAcross = 20;
 
+/** A year or part of one, which may name a column though it is a number. */
+const period = /^(?:FY\s?|Q[1-4]\s)?(?:19|20)\d\d(?:年度?|[-/]\d\d|[-\s]?Q[1-4])?$/i;
+
 /** Rows that belong together: parted from others by empty rows, or by empty columns where both sides are tables of their own. */
 export function regionsOf(rows: readonly SheetRow[], merged: AreasByRow): SheetRow[][] {
   const filled = rows.map(({ row, cells }) => ({
@@ -35,7 +38,9 @@ function bandsOf(rows: readonly SheetRow[]): SheetRow[][] {
 }
 
 function splitAtColumns(band: SheetRow[], merged: AreasByRow): SheetRow[][] {
-  const columns = [...new Set(band.flatMap(({ cells }) => cells.map(({ column }) => column)))].sort((a, b) => a - b);
+  const filled = new Set<number>();
+  for (const { cells } of band) for (const { column } of cells) filled.add(column);
+  const columns = [...filled].sort((a, b) => a - b);
   const gaps = columns.filter((column, index) => index > 0 && column > (columns[index - 1] ?? 0) + 1);
   const groups = [0, ...gaps.slice(0, maxTablesAcross)].map((from, index, starts) =>
     bandsOf(band.map(({ row, cells }) => ({ row, cells: cells.filter(({ column }) => column >= from && column < (starts[index + 1] ?? Infinity)) }))),
@@ -65,9 +70,10 @@ export function headerRowCount(rows: readonly SheetRow[], merged: AreasByRow): n
   const headers = rows.slice(0, count).flatMap((row) => row.cells);
   const lowest = rows[count - 1]?.cells ?? [];
   const titles = headerTitles(rows.slice(0, count), merged);
-  const isInWords = headers.every(({ text }) => !looksNumeric(text) && text.length <= maxHeaderChars);
+  const isInWords = headers.every(({ text }) => text.length <= maxHeaderChars) && lowest.every(({ text }) => !looksNumeric(text) || period.test(text));
   if (!isInWords || titles.size < 2 || new Set(lowest.map(({ column }) => titles.get(column))).size < lowest.length) return 0;
   const rest = rows.slice(count);
+  if (recurs(lowest, rest)) return 0;
   // The corner above the names of the rows may be empty.
   const corner = rest.reduce((least, { cells }) => Math.min(least, cells[0]?.column ?? least), Infinity);
   const named = rest.filter((row) => row.cells.every(({ column }) => titles.has(column) || column === corner)).length;
@@ -75,11 +81,20 @@ export function headerRowCount(rows: readonly SheetRow[], merged: AreasByRow): n
   return rest.length >= 3 || rest.some((row) => row.cells.some(({ text }) => looksNumeric(text))) || rest.length === named ? count : 0;
 }
 
+/** Whether a name also stands among the values of its column, or a year among years, so that it names nothing. */
+function recurs(header: readonly SheetCell[], rows: readonly SheetRow[]): boolean {
+  const names = new Map(header.map(({ column, text }) => [column, text]));
+  return rows.some(({ cells }) => {
+    const isRepeatedHeader = cells.every(({ column, text }) => names.get(column) === text);
+    return !isRepeatedHeader && cells.some(({ column, text }) => names.get(column) === text || (period.test(text) && period.test(names.get(column) ?? '')));
+  });
+}
+
 export function headerTitles(rows: readonly SheetRow[], merged: AreasByRow): Map<number, string> {
   const titles = new Map<number, string>();
   const add = (column: number, text: string) => {
     const above = titles.get(column);
-    titles.set(column, (above && above !== text ? `${above} ${text}` : text).slice(0, maxHeaderChars));
+    titles.set(column, (above && above !== text ? `${above} > ${text}` : text).slice(0, maxHeaderChars));
   };
   const widest = Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => cell.column)));
   for (const { row, cells } of rows) {

@@ -3,11 +3,13 @@ import { byFirstRow, headerRowCount, headerTitles, regionsOf, type AreasByRow, t
 
 type Header = { titles: ReadonlyMap<number, string>; table: number };
 
+const letterCount = 26;
+
 /**
  * Writes a sheet as one line per row, `header: value | header: value`. A sheet may hold several tables below each other, parted by empty rows,
  * and lines above them that name them. What is empty costs nothing.
  */
-export function addSheetRows(writer: DocumentWriter, sheet: string, rows: readonly SheetRow[], areas: readonly MergedArea[]): void {
+export function addSheetRows(writer: DocumentWriter, sheet: string | undefined, rows: readonly SheetRow[], areas: readonly MergedArea[]): void {
   const merged = byFirstRow(areas);
   let header: Header | undefined;
   for (const band of regionsOf(rows, merged)) {
@@ -20,10 +22,23 @@ export function addSheetRows(writer: DocumentWriter, sheet: string, rows: readon
     }
     const { titles, table } = header;
     filledDown(body, merged).forEach(({ row, cells }, index) => {
-      const texts = cells.map(({ column, text }) => (index >= headerRows && titles.get(column) ? `${titles.get(column)}: ${text}` : text));
-      writer.add('table-row', texts.join(' | '), { cell: { table, row, sheet } });
+      // Files put together from others hold their header more than once.
+      const isHeader = index < headerRows || cells.every(({ column, text }) => titles.get(column) === text);
+      const texts = cells.map(({ column, text }) => (!isHeader && titles.get(column) ? `${titles.get(column)}: ${text}` : text));
+      writer.add('table-row', texts.join(' | '), { cell: { table, row, ...(sheet === undefined ? {} : { sheet }), range: rangeOf(row, cells) } });
     });
   }
+}
+
+/** "A5:F5", or "A5" for a single cell. */
+export function rangeOf(row: number, cells: readonly SheetCell[]): string {
+  const first = `${columnLetters(cells[0]?.column ?? 1)}${row}`;
+  return cells.length > 1 ? `${first}:${columnLetters(cells.at(-1)?.column ?? 1)}${row}` : first;
+}
+
+function columnLetters(column: number): string {
+  const last = String.fromCharCode(65 + ((column - 1) % letterCount));
+  return column > letterCount ? columnLetters(Math.floor((column - 1) / letterCount)) + last : last;
 }
 
 /** A cell merged over several rows stands in each of them that holds anything. */

@@ -45,7 +45,7 @@ function hasHeaderRow(rows: readonly (readonly string[])[]): boolean {
 function headerTitles(rows: readonly (readonly string[])[]): string[] {
   const width = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: width }, (_, column) =>
-    [...new Set(rows.map((row) => row[column] ?? ''))].join(' ').trim().slice(0, maxHeaderChars),
+    [...new Set(rows.map((row) => row[column] ?? ''))].filter((title) => title !== '').join(' > ').slice(0, maxHeaderChars),
   );
 }
 

@@ -1,17 +1,24 @@
-import Papa from 'papaparse';
+import { groupedTitles, parseRows } from '../csv/parsed-rows.ts';
+import { selectColumns, type ColumnChoice } from '../csv/select-columns.ts';
 import type { LoadLimits, ParsedDocument, SourceFile } from '../document-loader.ts';
 import { DocumentWriter } from '../document-writer.ts';
-import { addTableRows } from '../table-rows.ts';
+import { addSheetRows, rangeOf } from '../sheet-rows.ts';
 import { readDecoded } from './text.ts';
 import { titleFromName } from './title.ts';
 
-/** Rows of a comma, semicolon, tab or bar separated file; the separator is found by looking. */
-export async function loadCsv(file: SourceFile, limits: LoadLimits): Promise<ParsedDocument> {
+/** Rows of a comma, semicolon, tab or bar separated file; the separator is found by looking. With `columns`, those alone. */
+export async function loadCsv(file: SourceFile, limits: LoadLimits, columns?: ColumnChoice): Promise<ParsedDocument> {
   const { text } = await readDecoded(file, limits);
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t', '|'] });
+  const { rows, broken } = parseRows(text);
   const writer = new DocumentWriter(limits);
-  addTableRows(writer, 0, data);
-  const broken = errors.filter((error) => error.type === 'Quotes').length;
+  if (columns) {
+    const table = writer.nextTable();
+    for (const { row, cells, metadata } of selectColumns(rows, columns)) {
+      writer.add('table-row', cells.map((cell) => cell.text).join(' | '), { cell: { table, row, range: rangeOf(row, cells) }, metadata });
+    }
+  } else {
+    addSheetRows(writer, undefined, rows, groupedTitles(rows));
+  }
   const notes = broken > 0 ? [`${broken} rows have broken quotation marks and may be cut wrongly`] : [];
   return writer.finish({ title: titleFromName(file.name), notes });
 }

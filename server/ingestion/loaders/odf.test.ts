@@ -79,7 +79,7 @@ test('sheets are read as they show their numbers, empty repeats cost nothing, hi
     { 'styles.xml': '<x><style:style style:name="hid"><style:table-properties table:display="false"/></style:style></x>' },
   );
   expect(pieces).toEqual(['Prices', 'Item | Price', 'Item: Pen | Price: €2.50', 'Item: end']);
-  expect(blocks.at(-1)?.cell).toEqual({ table: 0, row: 1_048_003, sheet: 'Prices' });
+  expect(blocks.at(-1)?.cell).toEqual({ table: 0, row: 1_048_003, sheet: 'Prices', range: 'A1048003' });
   expect(notes).toEqual(['The sheet "Prices" is hidden; it was read too']);
 });
 

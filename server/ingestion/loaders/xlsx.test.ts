@@ -46,7 +46,7 @@ test('merged cells stand in every row they cover; grouped columns carry both tit
   const data = sheetData([['Region', 'Sales', ''], ['', 'Q1', 'Q2'], ['North', 1, 2], ['', 3, 4]]);
   const merges = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/><mergeCell ref="A3:A4"/></mergeCells>';
   const { pieces } = await load(makeXlsx([{ name: 'S', xml: data + merges }]));
-  expect(pieces.slice(-2)).toEqual(['Region: North | Sales Q1: 1 | Sales Q2: 2', 'Region: North | Sales Q1: 3 | Sales Q2: 4']);
+  expect(pieces.slice(-2)).toEqual(['Region: North | Sales > Q1: 1 | Sales > Q2: 2', 'Region: North | Sales > Q1: 3 | Sales > Q2: 4']);
 });
 
 test('several tables of a sheet keep their own headers, and the line above names one', async () => {

@@ -109,7 +109,7 @@ class RstReader {
     const indent = mark.length;
     while (end < lines.length && (lines[end] ?? '').trim() !== '' && indentOf(lines[end] ?? '') >= indent && !item.test(lines[end] ?? '')) end++;
     const shown = mark.trim().replace(/^[*+•]$/, '-');
-    return this.#addText('list-item', lines.slice(0, end), at, `${shown} ${(lines[at] ?? '').slice(mark.length)}`);
+    return this.#addText('list-item', lines, at, `${shown} ${(lines[at] ?? '').slice(mark.length)}`, end);
   }
 
   /** A paragraph that ends in `::` announces the literal block after it. */
@@ -124,8 +124,8 @@ class RstReader {
   }
 
   /** The lines of the paragraph at `at`, its first replaced by `first`. */
-  #addText(kind: Block['kind'], lines: readonly string[], at: number, first: string): number {
-    const end = endOfParagraph(lines, at);
+  #addText(kind: Block['kind'], lines: readonly string[], at: number, first: string, limit = Infinity): number {
+    const end = Math.min(endOfParagraph(lines, at), limit);
     const text = [first, ...lines.slice(at + 1, end)].map((line) => line.trim()).join('\n');
     this.#writer.add(kind, withoutInlineMarks(text.replace(/^::$/, '').replace(/::$/, ':')));
     return end;

@@ -59,6 +59,8 @@ export function textOf(node: XmlElement | string): string {
 
 function rawText(node: XmlElement | string): string {
   if (typeof node === 'string') return node;
+  const [only] = node.children;
+  if (node.children.length < 2) return only === undefined ? '' : rawText(only);
   return node.children.map((child) => (typeof child === 'string' ? child : inlineNames.has(child.name) ? rawText(child) : ` ${rawText(child)} `)).join('');
 }
 
