@@ -62,6 +62,16 @@ test('an encoding the file declares is believed when the bytes allow it', () => 
   expect(declaredEncoding(Buffer.from('<?xml version="1.0" encoding="Shift_JIS"?>'))).toBe('Shift_JIS');
 });
 
+test('Chinese in UTF-16 without a mark is known by its line ends and digits, also with characters that hold a zero byte', () => {
+  const text = '姓名,部门\n王小明,销售部一,12000\n';
+  expect(decodeText(Buffer.from(text, 'utf16le'))).toEqual({ text, encoding: 'utf-16le' });
+  expect(decodeText(Buffer.from(text, 'utf16le').swap16())).toEqual({ text, encoding: 'utf-16be' });
+});
+
+test('Japanese switched on by escapes is recognised', () => {
+  expect(decodeText(hex('1b 24 42 46 7c 4b 5c 1b 28 42 2e'))).toEqual({ text: '日本.', encoding: 'iso-2022-jp' });
+});
+
 test('line ends and blanks stay as they are', () => {
   expect(decodeText(Buffer.from(' a\r\n\tb\r ')).text).toBe(' a\r\n\tb\r ');
 });
