@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { makeCompoundFile } from '../testing/compound-file-fixture.ts';
 import { makeDocx } from '../testing/docx-fixture.ts';
 import { makePdf } from '../testing/pdf-fixture.ts';
 import { makeSourceFile } from '../testing/source-file.ts';
@@ -55,9 +56,9 @@ test('binary content under the name of a text is no text', async () => {
 
 test('known formats that are not read are refused by name with a way out', () => {
   const failures = [
-    ['application/vnd.ms-powerpoint', 'PowerPoint'],
-    ['application/msword', 'Word 97'],
-    ['image/png', 'picture'],
+    ['application/x-encrypted-office', 'protected by a password'],
+    ['application/x-ole-storage', 'old Office'],
+    ['audio/mpeg', 'sound recording'],
     ['application/x-unheard-of', 'application/x-unheard-of'],
   ] as const;
   for (const [mediaType, named] of failures) {
@@ -69,6 +70,22 @@ test('zips are told apart by their parts', async () => {
   expect(await typeOf('a.docx', zipSync({ 'ppt/presentation.xml': strToU8('<p/>') }))).toContain('presentationml');
   expect(await typeOf('a.zip', zipSync({ mimetype: [strToU8('application/epub+zip'), { level: 0 }] }))).toBe('application/epub+zip');
   expect(await typeOf('a.zip', zipSync({ 'a.txt': strToU8('x') }))).toBe('application/zip');
+});
+
+test('old Office files are told apart by their streams, not by those of a document within', async () => {
+  const stream = Buffer.from('x');
+  expect(await typeOf('a.xls', makeCompoundFile({ ObjectPool: { Workbook: stream }, WordDocument: stream }))).toBe('application/msword');
+  expect(await typeOf('a', makeCompoundFile({ Workbook: stream }))).toBe('application/vnd.ms-excel');
+  expect(await typeOf('a', makeCompoundFile({ Book: stream }))).toBe('application/vnd.ms-excel');
+  expect(await typeOf('a', makeCompoundFile({ 'PowerPoint Document': stream }))).toBe('application/vnd.ms-powerpoint');
+  expect(await typeOf('a', makeCompoundFile({ '__properties_version1.0': stream }))).toBe('application/vnd.ms-outlook');
+  expect(await typeOf('a.docx', makeCompoundFile({ EncryptedPackage: stream }))).toBe('application/x-encrypted-office');
+  expect(await typeOf('a', makeCompoundFile({ other: stream }))).toBe('application/x-ole-storage');
+});
+
+test('an old Office file under the name of another is noted', async () => {
+  const detected = await detectMediaType(await makeSourceFile('letter.doc', makeCompoundFile({ Workbook: Buffer.from('x') })));
+  expect(detected.notes).toEqual(['The name ends in .doc, but the content is application/vnd.ms-excel; it was read as that']);
 });
 
 test('an empty file is refused as empty', async () => {
