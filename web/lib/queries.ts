@@ -12,6 +12,7 @@ export const keys = {
   conversation: (id: string) => ['conversations', 'one', id] as const,
   knowledgeBases: ['knowledge-bases'] as const,
   documents: (knowledgeBaseId: string) => ['documents', knowledgeBaseId] as const,
+  crawls: (knowledgeBaseId: string) => ['crawls', knowledgeBaseId] as const,
   document: (id: string) => ['document', id] as const,
   chunks: (documentId: string, page: number) => ['chunks', documentId, page] as const,
   passage: (documentId: string, start: number, end: number) => ['passage', documentId, start, end] as const,

@@ -15,6 +15,7 @@ import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
 import { ChunkList } from './chunk-list.tsx';
 import { documentKind } from './document-kind.ts';
+import { SourceLink } from './source-link.tsx';
 
 type DocumentDrawerProps = { id: string; live: DocumentProgress | undefined; onClose: () => void };
 
@@ -36,6 +37,7 @@ export function DocumentDrawer({ id, live, onClose }: DocumentDrawerProps) {
               <ExternalLink size={14} aria-hidden />
               {t.chat.sourcePanel.openOriginal}
             </a>
+            {data.sourceUrl && <SourceLink url={data.sourceUrl} />}
             {data.failure && <FailureNotice document={data} failure={data.failure} />}
             {data.notes.map((note) => (
               <Notice key={note} look="warn" title={note} className="mt-3" />

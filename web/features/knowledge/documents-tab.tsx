@@ -4,7 +4,9 @@ import { useState } from 'react';
 import type { DocumentStatus } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { uploadFiles } from '../uploads/upload-queue.ts';
+import { AddFromWeb } from './add-from-web.tsx';
 import { BatchBar } from './batch-bar.tsx';
+import { CrawlList } from './crawl-list.tsx';
 import { DocumentDrawer } from './document-drawer.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { DocumentTools } from './document-tools.tsx';
@@ -18,13 +20,14 @@ export function DocumentsTab({ knowledgeBase }: { knowledgeBase: KnowledgeBase }
   const [query, setQuery] = useState('');
   const [status, setStatus] = useState<DocumentStatus>();
   const [openId, setOpenId] = useState<string>();
-  const { batch, rebuild, documents: live } = useFollowedKnowledgeBase(knowledgeBase.id);
+  const { batch, rebuild, crawls, documents: live } = useFollowedKnowledgeBase(knowledgeBase.id);
   const rows = useDocumentRows(knowledgeBase.id, { query, status });
   const selection = useSelection();
   const isFiltered = query !== '' || status !== undefined;
   const isEmpty = !rows.isPending && rows.total === 0 && !isFiltered;
   return (
-    <DropZone isLarge={isEmpty} onFiles={(files) => uploadFiles(knowledgeBase, files)}>
+    <DropZone isLarge={isEmpty} onFiles={(files) => uploadFiles(knowledgeBase, files)} more={<AddFromWeb knowledgeBaseId={knowledgeBase.id} />}>
+      <CrawlList knowledgeBaseId={knowledgeBase.id} live={crawls} />
       {!isEmpty && (
         <>
           <DocumentTools

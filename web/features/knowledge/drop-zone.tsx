@@ -9,10 +9,10 @@ import { namedFiles } from '../uploads/dropped-files.ts';
 import type { UploadFile } from '../uploads/split-into-requests.ts';
 import { useFileDrop } from '../uploads/use-file-drop.ts';
 
-type DropZoneProps = { isLarge: boolean; onFiles: (files: UploadFile[]) => void; children: ReactNode };
+type DropZoneProps = { isLarge: boolean; onFiles: (files: UploadFile[]) => void; more: ReactNode; children: ReactNode };
 
-/** Takes files and folders, dropped anywhere on it or chosen. Large, it is the empty state. */
-export function DropZone({ isLarge, onFiles, children }: DropZoneProps) {
+/** Takes files and folders, dropped anywhere on it or chosen, with buttons for `more` ways. Large, it is the empty state. */
+export function DropZone({ isLarge, onFiles, more, children }: DropZoneProps) {
   const t = useText().knowledge.drop;
   const { isOver, dropProps } = useFileDrop(onFiles);
   return (
@@ -34,6 +34,7 @@ export function DropZone({ isLarge, onFiles, children }: DropZoneProps) {
         <div className="flex flex-wrap justify-center gap-2">
           <FileButton label={t.chooseFiles} onFiles={onFiles} />
           <FileButton label={t.chooseFolder} folder onFiles={onFiles} />
+          {more}
         </div>
       </div>
       {children}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import type { CrawlProgress } from '#contracts/crawl';
 import { type BatchProgress, type DocumentProgress, KnowledgeBaseEvent, type RebuildProgress } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { followEvents } from '../../lib/event-stream.ts';
@@ -13,13 +14,14 @@ export type KnowledgeBaseProgress = {
   documents: ReadonlyMap<string, DocumentProgress>;
   batch: BatchProgress | undefined;
   rebuild: RebuildProgress | undefined;
+  crawls: ReadonlyMap<string, CrawlProgress>;
 };
 
 /** Rows are fetched anew at most this often, however many documents become ready. */
 const refreshEveryMs = 1_000;
 /** How often events are shown. */
 const paintEveryMs = 100;
-const nothing: KnowledgeBaseProgress = { documents: new Map(), batch: undefined, rebuild: undefined };
+const nothing: KnowledgeBaseProgress = { documents: new Map(), batch: undefined, rebuild: undefined, crawls: new Map() };
 
 const progress = createStore<ReadonlyMap<string, KnowledgeBaseProgress>>(new Map());
 const followers = new Map<string, { count: number; controller: AbortController }>();
@@ -109,6 +111,8 @@ function applyProgress(before: KnowledgeBaseProgress, event: KnowledgeBaseEvent)
       return { ...before, batch: event.batch };
     case 'rebuild-progress':
       return { ...before, rebuild: event.rebuild };
+    case 'crawl-progress':
+      return { ...before, crawls: new Map(before.crawls).set(event.crawl.crawlId, event.crawl) };
     default:
       return event satisfies never;
   }

@@ -10,10 +10,12 @@ export class ApiError extends Error {
   readonly code: ApiErrorCode;
   readonly hint: string | undefined;
   readonly field: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: ApiErrorCode, message: string, details: Record<string, unknown> = {}, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+    this.details = details;
     this.hint = typeof details.hint === 'string' ? details.hint : undefined;
     this.field = typeof details.field === 'string' ? details.field : undefined;
   }

@@ -1,0 +1,17 @@
+import type { UrlRefusal } from '#contracts/crawl';
+
+/** Addresses that were not fetched, each with its reason and what helps. */
+export function UrlRefusals({ refusals }: { refusals: readonly UrlRefusal[] }) {
+  return (
+    <ul className="mt-1 max-h-40 space-y-1.5 overflow-y-auto text-xs">
+      {refusals.map(({ url, error }) => (
+        <li key={url}>
+          <span className="font-medium break-all">{url}</span>
+          <span className="block text-muted">
+            {error.message} {error.hint}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
