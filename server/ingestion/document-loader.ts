@@ -59,6 +59,8 @@ export type SourceFile = {
   /** As the user named it. */
   name: string;
   sizeBytes: number;
+  /** Where it was fetched from, if from the web. */
+  url?: string;
 };
 
 /** What a loader is lent while it reads one document. */

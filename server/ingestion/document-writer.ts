@@ -30,6 +30,11 @@ export class DocumentWriter {
     this.#blocks.push({ kind, start, end: this.#length, ...details, headingPath });
   }
 
+  /** What follows stands in no section. */
+  leaveSections(): void {
+    this.#trail.leave();
+  }
+
   /** Numbers the tables of the document, from 0. */
   nextTable(): number {
     return this.#tables++;

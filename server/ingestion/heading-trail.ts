@@ -9,6 +9,10 @@ export class HeadingTrail {
     return this.#headings.length > 0 ? this.#headings.map((heading) => heading.title) : undefined;
   }
 
+  leave(): void {
+    this.#headings.length = 0;
+  }
+
   /** Opens a section, closing those of its level and deeper. Returns the path the heading itself stands in. */
   enter(level: number, title: string): string[] | undefined {
     while ((this.#headings.at(-1)?.level ?? -Infinity) >= level) this.#headings.pop();

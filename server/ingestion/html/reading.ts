@@ -2,20 +2,44 @@ import { load } from 'cheerio';
 import type { Block } from '../document-loader.ts';
 import type { DocumentWriter } from '../document-writer.ts';
 import { collapseBlanks, inlineTags, isElement, isRead, preformattedText, rawText, visibleText, type HtmlElement, type HtmlNode } from './nodes.ts';
+import { isConsentRequest, isSurrounding, mainParts } from './page-parts.ts';
 import { isDataTable, readTable } from './table.ts';
 import { addTableRows } from '../table-rows.ts';
 
 /** Linear in the length of the page; the parser that follows the standard to the letter is quadratic in the depth of nesting. */
 const tolerantParser = { xml: { xmlMode: false, decodeEntities: true } };
 
-/** Reads the visible text of a page into blocks. Returns its title: the title element, else the first heading. */
+/** Reads the visible text of HTML into blocks. Returns its title: the title element, else the first heading. */
 export function readHtml(html: string, writer: DocumentWriter): string | undefined {
-  const roots = load(html, tolerantParser).root().toArray();
+  const { nodes, title } = parsedHtml(html);
   const reader = new HtmlReader(writer);
-  for (const root of roots) reader.readAll(root.children);
+  reader.readAll(nodes);
   reader.flush();
-  const title = findTitle(roots)?.replace(/\s+/g, ' ').trim();
   return title || reader.firstHeading;
+}
+
+/**
+ * Reads a page of the web: first what it is about, then what stands around it, in no section; with `isReadable` only the first.
+ * Returns its title.
+ */
+export function readPage(html: string, writer: DocumentWriter, isReadable: boolean): string | undefined {
+  const { nodes, title } = parsedHtml(html);
+  const main = mainParts(nodes);
+  const reader = new HtmlReader(writer, (element) => isSurrounding(element, main.length > 0));
+  reader.readAll(main.length > 0 ? main : nodes);
+  reader.flush();
+  if (isReadable && !writer.isEmpty) return title || reader.firstHeading;
+  writer.leaveSections();
+  const rest = new HtmlReader(writer, (element) => main.includes(element));
+  rest.readAll(main.length > 0 ? nodes : []);
+  rest.readAll(reader.leftOut);
+  rest.flush();
+  return title || reader.firstHeading || rest.firstHeading;
+}
+
+function parsedHtml(html: string): { nodes: HtmlNode[]; title: string | undefined } {
+  const nodes = load(html, tolerantParser).root().toArray().flatMap((root) => root.children);
+  return { nodes, title: findTitle(nodes)?.replace(/\s+/g, ' ').trim() };
 }
 
 /** The first title element. Walked by hand: a query compares all outermost elements of the page with each other. */
@@ -30,10 +54,14 @@ function findTitle(nodes: readonly HtmlNode[]): string | undefined {
 /** Walks the tree, gathering inline text and writing it out whenever a block begins or ends. */
 class HtmlReader {
   firstHeading: string | undefined;
+  readonly leftOut: HtmlElement[] = [];
   #pending = '';
   #kind: Block['kind'] = 'paragraph';
 
-  constructor(readonly writer: DocumentWriter) {}
+  constructor(
+    readonly writer: DocumentWriter,
+    readonly leavesOut: (element: HtmlElement) => boolean = () => false,
+  ) {}
 
   readAll(nodes: readonly HtmlNode[]): void {
     for (const node of nodes) this.#read(node);
@@ -46,11 +74,16 @@ class HtmlReader {
 
   #read(node: HtmlNode): void {
     if (node.type === 'text') this.#pending += rawText(node);
-    else if (isElement(node) && isRead(node)) this.#readElement(node);
+    else if (isElement(node) && isRead(node) && !isConsentRequest(node)) this.#readElement(node);
   }
 
   #readElement(element: HtmlElement): void {
     const { name, children } = element;
+    if (this.leavesOut(element)) {
+      this.flush();
+      this.leftOut.push(element);
+      return;
+    }
     const level = /^h([1-6])$/.exec(name)?.[1];
     if (name === 'br') {
       this.#pending += '\n';

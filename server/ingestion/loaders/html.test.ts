@@ -61,6 +61,23 @@ test('preformatted text keeps its lines and blanks', async () => {
   expect((await load('<pre>a\n   b &lt; c</pre>')).pieces).toEqual([['code', 'a\n   b < c']]);
 });
 
+const page =
+  '<head><title>T</title></head><div id="cookie-banner">We use cookies</div><nav><a href="/">Home</a></nav><main><h1>Ducks</h1><p>' +
+  `${'They swim. '.repeat(10)}</p><nav>Next page</nav><aside>A note.</aside></main><aside>Related</aside><footer>Imprint</footer>`;
+
+test('what a page is about comes before what stands around it, and in its own sections', async () => {
+  const { pieces, blocks } = await load(page);
+  expect(pieces.map(([, text]) => text?.slice(0, 10))).toEqual(['Ducks', 'They swim.', 'A note.', 'Home', 'Related', 'Imprint', 'Next page']);
+  expect(blocks.map(({ headingPath }) => headingPath?.[0])).toEqual([undefined, 'Ducks', 'Ducks', undefined, undefined, undefined, undefined]);
+});
+
+test('a fetched page is read without what stands around it, but never as nothing', async () => {
+  const read = async (html: string) => (await loadHtml({ ...(await makeSourceFile('page.html', html)), url: 'http://a.example/' }, testLimits)).text;
+  expect(await read(page)).toMatch(/^Ducks\n\nThey swim\.[^]*A note\.$/);
+  expect(await read('<nav>Home</nav><p>Text</p><footer>Imprint</footer>')).toBe('Text');
+  expect(await read('<nav>Home</nav><footer>Imprint</footer>')).toBe('Home\n\nImprint');
+});
+
 test('the encoding in the meta element is honoured', async () => {
   const gbk = Buffer.concat([Buffer.from('<meta charset=gb2312><p>'), Buffer.from('d6d0ceC4'.toLowerCase(), 'hex')]);
   expect((await load(gbk)).text).toBe('中文');
