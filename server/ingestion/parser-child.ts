@@ -53,8 +53,10 @@ export class ParserChild {
           if (response.type === 'advance') return void timer.refresh();
           if (response.type === 'done') resolve(response);
           else reject(new AppError(response.failure.code, response.failure.message, response.failure.details));
+          if (response.type === 'failed' && response.isSpent) this.kill();
         };
-        const onExit = () => reject(diedError());
+        // JavaScript out of memory aborts.
+        const onExit = (_code: number | null, exitSignal: NodeJS.Signals | null) => reject(exitSignal === 'SIGABRT' ? memoryError(this.#maxRssBytes) : diedError());
         child.on('message', onMessage);
         child.once('exit', onExit);
         ended.signal.addEventListener('abort', () => child.off('message', onMessage).off('exit', onExit));

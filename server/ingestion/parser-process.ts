@@ -29,7 +29,7 @@ function split(document: ParsedDocument, options: SplitOptions, { maxChunks }: O
 }
 
 /** What a library throws is about the document: it is told to its owner, not treated as a bug of the server. */
-function failureOf(error: unknown): ParserResponse {
+function failureOf(error: unknown): Extract<ParserResponse, { type: 'failed' }> {
   const failure =
     error instanceof AppError
       ? error
@@ -54,6 +54,8 @@ process.on('message', (request: ParserRequest) => {
     .then((result): ParserResponse => ({ type: 'done', ...result }), failureOf)
     .then((response) => process.connected && process.send?.(response));
 });
+// A library that throws where nobody waits for it: what it had in hand is unknown, so this process answers and is given up.
+process.on('uncaughtException', (error) => void process.send?.({ ...failureOf(error), isSpent: true } satisfies ParserResponse));
 process.on('disconnect', () => process.exit());
 // Ctrl-C reaches the whole group; the parent decides when its parsers end.
 process.on('SIGINT', () => {});

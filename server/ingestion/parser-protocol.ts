@@ -12,8 +12,8 @@ export type ParserRequest =
 /** `document` is left out of the answer to `split`. */
 export type ParserResult = { document?: ParsedDocument; chunks: ChunkSpan[] };
 
-/** `advance` says that a slow step is done; the others end the request. */
+/** `advance` says that a slow step is done; the others end the request. A process that is `spent` is not to be asked again. */
 export type ParserResponse =
   | { type: 'advance' }
   | ({ type: 'done' } & ParserResult)
-  | { type: 'failed'; failure: { code: ErrorCode; message: string; details: Record<string, unknown> } };
+  | { type: 'failed'; failure: { code: ErrorCode; message: string; details: Record<string, unknown> }; isSpent?: boolean };
