@@ -2,9 +2,9 @@ import type { Block } from '../document-loader.ts';
 import type { DocumentWriter } from '../document-writer.ts';
 import type { Numbering } from '../docx/numbering.ts';
 import { cellTexts, isDataTable, type DocxCell, type DocxTable } from '../docx/tables.ts';
-import { addTableRows } from '../table-rows.ts';
+import { addTableRows, maxTableColumns } from '../table-rows.ts';
 import type { DocNote } from './notes.ts';
-import type { ParagraphFormat, ParagraphFormats } from './paragraph-formats.ts';
+import { runningText, type ParagraphFormat, type ParagraphFormats } from './paragraph-formats.ts';
 import { FieldFilter } from './shown-text.ts';
 
 const cellMark = '\u0007';
@@ -67,7 +67,7 @@ export class DocReader {
   }
 
   #endCell(): void {
-    this.#row.push(this.#cell);
+    if (this.#row.length < maxTableColumns) this.#row.push(this.#cell);
     this.#cell = emptyCell();
   }
 
@@ -85,7 +85,7 @@ export class DocReader {
   }
 
   #endTable(): void {
-    if (this.#row.length > 0 || this.#cell.blocks.length > 0) this.#endRow({ style: {}, isInTable: true, isRowEnd: true, isHeaderRow: false, merges: [] });
+    if (this.#row.length > 0 || this.#cell.blocks.length > 0) this.#endRow(runningText());
     const table = this.#table;
     if (table.rows.length === 0) return;
     this.#table = { rows: [], headerRows: 0 };

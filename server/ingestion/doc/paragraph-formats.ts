@@ -1,5 +1,5 @@
 import type { ParagraphStyle } from '../docx/styles.ts';
-import type { FormattedRuns } from './pages.ts';
+import type { FormattedRun, FormattedRuns } from './pages.ts';
 import type { PieceMap } from './pieces.ts';
 import { propertiesIn, propertyCode, type Property } from './properties.ts';
 import { ownStyle } from './styles.ts';
@@ -19,21 +19,30 @@ export class ParagraphFormats {
   readonly #runs: FormattedRuns;
   readonly #styles: readonly ParagraphStyle[];
   readonly #data: Buffer;
+  readonly #byRun = new Map<FormattedRun, ParagraphFormat>();
+  /** What may still be read of the data stream, where each run has a place of its own. */
+  #dataBytesLeft: number;
 
   constructor(map: PieceMap, runs: FormattedRuns, styles: readonly ParagraphStyle[], data: Buffer) {
     this.#map = map;
     this.#runs = runs;
     this.#styles = styles;
     this.#data = data;
+    this.#dataBytesLeft = 2 * data.length;
   }
 
   /** @param mark number of the character that ends the paragraph */
   at(mark: number): ParagraphFormat {
-    const format: ParagraphFormat = { style: {}, isInTable: false, isRowEnd: false, isHeaderRow: false, merges: [] };
     const offset = this.#map.offsetOf(mark);
     const run = offset === undefined ? undefined : this.#runs.at(offset);
-    if (!run) return format;
-    format.style = { ...this.#styles[run.style], ...ownStyle(run.properties) };
+    if (!run) return runningText();
+    const format = this.#byRun.get(run) ?? this.#formatOf(run);
+    this.#byRun.set(run, format);
+    return format;
+  }
+
+  #formatOf(run: FormattedRun): ParagraphFormat {
+    const format = { ...runningText(), style: { ...this.#styles[run.style], ...ownStyle(run.properties) } };
     for (const property of propertiesIn(run.properties)) {
       if (property.code !== propertyCode.elsewhere && property.code !== propertyCode.rowElsewhere) apply(property, format);
       else for (const other of propertiesIn(this.#elsewhere(property.operand.readUInt32LE(0)))) apply(other, format);
@@ -42,8 +51,14 @@ export class ParagraphFormats {
   }
 
   #elsewhere(at: number): Buffer {
-    return at + 2 > this.#data.length ? Buffer.alloc(0) : this.#data.subarray(at + 2, at + 2 + this.#data.readUInt16LE(at));
+    const length = at + 2 > this.#data.length ? 0 : this.#data.readUInt16LE(at);
+    this.#dataBytesLeft -= length;
+    return this.#dataBytesLeft < 0 ? Buffer.alloc(0) : this.#data.subarray(at + 2, at + 2 + length);
   }
+}
+
+export function runningText(): ParagraphFormat {
+  return { style: {}, isInTable: false, isRowEnd: false, isHeaderRow: false, merges: [] };
 }
 
 function apply({ code, operand }: Property, format: ParagraphFormat): void {

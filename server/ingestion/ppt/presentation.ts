@@ -35,6 +35,7 @@ function readEdits(stream: Buffer, last: number): { offsets: Map<number, number>
   const offsets = new Map<number, number>();
   const met = new Set<number>();
   let documentId = 0;
+  let bytesLeft = stream.length;
   for (let at = last; met.size === 0 || at !== 0; ) {
     const edit = recordAt(stream, at);
     if (edit?.type !== recordType.edit || edit.data.length < 20 || met.has(at)) throw damagedContainer('the list of its changes is broken');
@@ -42,7 +43,11 @@ function readEdits(stream: Buffer, last: number): { offsets: Map<number, number>
     if (met.size === 0) documentId = edit.data.readUInt32LE(16);
     met.add(at);
     const directory = recordAt(stream, edit.data.readUInt32LE(12));
-    if (directory?.type === recordType.persistDirectory) addOffsets(directory.data, offsets);
+    if (directory?.type === recordType.persistDirectory) {
+      bytesLeft -= directory.data.length;
+      if (bytesLeft < 0) throw damagedContainer('parts of it overlap');
+      addOffsets(directory.data, offsets);
+    }
     at = edit.data.readUInt32LE(8);
   }
   return { offsets, documentId };

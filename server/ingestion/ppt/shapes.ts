@@ -11,16 +11,19 @@ const isTableProperty = 0x39f;
 /** What placeholders are for, by their number (MS-PPT 2.13.23), in the names the newer file format has. */
 const placeholderTypes: Readonly<Record<number, string>> = { 7: 'dt', 8: 'sldNum', 9: 'ftr', 10: 'hdr', 12: 'body', 13: 'title', 15: 'ctrTitle', 17: 'title' };
 
+/** Texts that shapes refer to by number, each taken once. */
+type Outline = Map<number, PptText>;
+
 /** The shapes of a slide or notes page, as they lie in the file. @param outline the texts that shapes refer to by number */
 export function readPptShapes(page: Buffer, outline: readonly PptText[]): Shape[] {
   const drawing = findRecord(page, recordType.drawing)?.data;
   const container = drawing && findRecord(drawing, recordType.drawingContainer)?.data;
   const group = container && findRecord(container, recordType.group)?.data;
-  return group ? readGroup(group, outline, 0).children : [];
+  return group ? readGroup(group, new Map(outline.entries()), 0).children : [];
 }
 
 /** The first shape of a group stands for the group itself. */
-function readGroup(group: Buffer, outline: readonly PptText[], depth: number): Shape {
+function readGroup(group: Buffer, outline: Outline, depth: number): Shape {
   if (depth > maxDepth) throw damagedContainer('its shapes are nested too deeply');
   const own: Shape = { paragraphs: [], children: [] };
   const cells: PlacedText[] = [];
@@ -43,7 +46,7 @@ function readGroup(group: Buffer, outline: readonly PptText[], depth: number): S
   return isTable ? { ...own, table: tableOf(cells) } : own;
 }
 
-function readShape(data: Buffer, outline: readonly PptText[]): Shape {
+function readShape(data: Buffer, outline: Outline): Shape {
   const shape: Shape = { paragraphs: [], children: [] };
   const texts: PptText[] = [];
   let placeholder = '';
@@ -61,12 +64,14 @@ function readShape(data: Buffer, outline: readonly PptText[]): Shape {
   return shape;
 }
 
-function textsOf(textBox: Buffer, outline: readonly PptText[]): PptText[] {
+function textsOf(textBox: Buffer, outline: Outline): PptText[] {
   const texts: PptText[] = [];
   for (const record of pptRecords(textBox)) {
-    const referred = record.type === recordType.outlineReference && record.data.length >= 4 ? outline[record.data.readUInt32LE(0)] : undefined;
+    const number = record.type === recordType.outlineReference && record.data.length >= 4 ? record.data.readUInt32LE(0) : -1;
+    const referred = outline.get(number);
     if (referred) texts.push(referred);
     else addText(record, texts);
+    outline.delete(number);
   }
   return texts;
 }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../sheet-rows.ts';
 import { recordType, type XlsRecord } from './records.ts';
 import { PieceReader, textAt, type XlsText } from './strings.ts';
 
@@ -37,9 +38,9 @@ export class SheetRemarks {
 
   #addComment(data: Buffer): void {
     const row = data.readUInt16LE(0);
-    const column = data.readUInt16LE(2);
-    if (this.#text.isUnicode) this.#comments.push({ address: addressOf(row, column), object: data.readUInt16LE(6), text: '' });
-    else this.#addOldComment(row, addressOf(row, column), textAt(data, 4, 2, this.#text));
+    const address = rangeOf(row + 1, [{ column: data.readUInt16LE(2) + 1, text: '' }]);
+    if (this.#text.isUnicode) this.#comments.push({ address, object: data.readUInt16LE(6), text: '' });
+    else this.#addOldComment(row, address, textAt(data, 4, 2, this.#text));
   }
 
   /** Of Excel 95, with the text itself; the rest of a long one follows under an impossible row. */
@@ -48,9 +49,4 @@ export class SheetRemarks {
     if (row !== 0xffff) this.#comments.push({ address, object: undefined, text });
     else if (last) last.text += text;
   }
-}
-
-function addressOf(row: number, column: number): string {
-  const high = Math.floor(column / 26);
-  return `${high > 0 ? String.fromCharCode(64 + high) : ''}${String.fromCharCode(65 + (column % 26))}${row + 1}`;
 }

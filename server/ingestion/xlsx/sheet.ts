@@ -1,5 +1,5 @@
 import type { LoadLimits } from '../document-loader.ts';
-import { tooMuch } from '../document-writer.ts';
+import { SheetCells } from '../sheet-cells.ts';
 import type { MergedArea, SheetRow } from '../sheet-regions.ts';
 import { walkXml, type XmlHandler } from '../xml.ts';
 import { formatNumber } from './number-format.ts';
@@ -13,7 +13,7 @@ const maxMergedAreas = 20_000;
 export function readSheet(xml: string, context: SheetContext): Sheet {
   const reader = new SheetReader(context);
   walkXml(xml, reader);
-  return { rows: reader.rows, merged: reader.merged };
+  return { rows: reader.cells.rows(), merged: reader.merged };
 }
 
 /** Row and column of an address like "BC12", from 1; undefined where it is none. */
@@ -25,12 +25,11 @@ export function parseAddress(address: string): { row: number; column: number } |
 
 /** Rows and cells without an address follow the one before. */
 class SheetReader implements XmlHandler {
-  readonly rows: SheetRow[] = [];
+  readonly cells: SheetCells;
   readonly merged: MergedArea[] = [];
   readonly #context: SheetContext;
   #row = 0;
   #column = 0;
-  #chars = 0;
   #type = 'n';
   #style = 0;
   #value = '';
@@ -39,6 +38,7 @@ class SheetReader implements XmlHandler {
 
   constructor(context: SheetContext) {
     this.#context = context;
+    this.cells = new SheetCells(context.limits);
   }
 
   open(name: string, attribute: (name: string) => string | undefined): void {
@@ -72,15 +72,7 @@ class SheetReader implements XmlHandler {
   }
 
   #closeCell(): void {
-    const text = this.#shownText();
-    if (text === '') return;
-    const { maxTextChars, maxBlocks } = this.#context.limits;
-    this.#chars += text.length;
-    if (this.#chars > maxTextChars) throw tooMuch(`more than ${Math.round(maxTextChars / 1e6)} million characters`);
-    const last = this.rows.at(-1);
-    if (last?.row === this.#row) last.cells.push({ column: this.#column, text });
-    else if (this.rows.length < maxBlocks) this.rows.push({ row: this.#row, cells: [{ column: this.#column, text }] });
-    else throw tooMuch(`more than ${maxBlocks} rows`);
+    this.cells.add(this.#row, this.#column, this.#shownText());
   }
 
   #shownText(): string {
