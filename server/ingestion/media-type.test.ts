@@ -58,6 +58,7 @@ test('known formats that are not read are refused by name with a way out', () =>
   const failures = [
     ['application/x-encrypted-office', 'protected by a password'],
     ['application/x-ole-storage', 'old Office'],
+    ['application/vnd.ms-excel.sheet.binary.macroEnabled.12', 'xlsb'],
     ['audio/mpeg', 'sound recording'],
     ['application/x-unheard-of', 'application/x-unheard-of'],
   ] as const;
@@ -68,6 +69,7 @@ test('known formats that are not read are refused by name with a way out', () =>
 
 test('zips are told apart by their parts', async () => {
   expect(await typeOf('a.docx', zipSync({ 'ppt/presentation.xml': strToU8('<p/>') }))).toContain('presentationml');
+  expect(await typeOf('a.xlsx', zipSync({ 'xl/workbook.bin': strToU8('x') }))).toContain('binary');
   expect(await typeOf('a.zip', zipSync({ mimetype: [strToU8('application/epub+zip'), { level: 0 }] }))).toBe('application/epub+zip');
   expect(await typeOf('a.zip', zipSync({ 'a.txt': strToU8('x') }))).toBe('application/zip');
 });

@@ -126,6 +126,7 @@ async function zipTypeOf(file: FileHandle): Promise<string> {
   const entries = await readZipDirectory(file);
   const names = new Set(entries.map((entry) => entry.name));
   if (entries.some((entry) => mainPartName.test(entry.name))) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  if (names.has('xl/workbook.bin')) return 'application/vnd.ms-excel.sheet.binary.macroEnabled.12';
   if (names.has('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   if (names.has('ppt/presentation.xml')) return 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
   const declaration = entries.find((entry) => entry.name === 'mimetype' && entry.method === 0 && entry.declaredBytes < 100);

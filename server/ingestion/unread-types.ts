@@ -9,6 +9,7 @@ export const unreadTypes: Readonly<Record<string, UnreadType>> = {
     label: 'an Office document protected by a password',
     hint: 'Open it with its password, save it without one and upload the new copy.',
   },
+  'application/vnd.ms-excel.sheet.binary.macroEnabled.12': { label: 'a binary Excel workbook (xlsb)', hint: 'Save it as xlsx and upload that.' },
   'application/gzip': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },
   'application/x-7z-compressed': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },
   'application/vnd.rar': { label: 'a compressed archive', hint: 'Unpack it and upload the files in it.' },

@@ -66,7 +66,7 @@ async function addBody(writer: DocumentWriter, headers: ReadonlyMap<string, stri
   const text = page || pageText ? undefined : await properties.text('1000');
   if (page) {
     const codePage = properties.number('3FDE');
-    const charset = codePage ? encodingOfCodePage(codePage) : (declaredEncoding(page) ?? properties.encoding);
+    const charset = declaredEncoding(page) ?? (codePage ? encodingOfCodePage(codePage) : properties.encoding);
     addMail(writer, mailPart(headers, `text/html; charset=${charset}`, page.toString('latin1')));
     return;
   }

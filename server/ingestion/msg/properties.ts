@@ -49,6 +49,7 @@ export class MessageProperties {
     return text.replace(/\0+$/, '').trim() || undefined;
   }
 
+  /** Undefined where they are missing or none. */
   async bytes(id: string): Promise<Buffer | undefined> {
     return this.#stream(id, binary);
   }
@@ -66,6 +67,6 @@ export class MessageProperties {
 
   async #stream(id: string, type: string): Promise<Buffer | undefined> {
     const stream = findStream(this.#storage, `__substg1.0_${id}${type}`);
-    return stream && this.#file.read(stream);
+    return stream && stream.sizeBytes > 0 ? this.#file.read(stream) : undefined;
   }
 }
