@@ -26,6 +26,11 @@ export class EvernoteReader implements XmlHandler {
     this.#writer = writer;
   }
 
+  /** Of a note that is cut off, what there is. */
+  finish(): void {
+    if (this.#path.includes('note')) this.#addNote();
+  }
+
   open(name: string): void {
     this.#path.push(name);
     if (name === 'note') {
@@ -38,7 +43,7 @@ export class EvernoteReader implements XmlHandler {
 
   text(text: string): void {
     const name = this.#path.at(-1);
-    if (name === undefined || this.#path.includes('recognition')) return;
+    if (name === undefined) return;
     const texts = this.#texts.get(name);
     if (texts) texts.push(text);
     else this.#texts.set(name, [text]);

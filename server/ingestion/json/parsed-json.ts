@@ -1,8 +1,8 @@
 /** What a text in JSON says; a byte order mark is no part of it, and NaN and Infinity, which programs write though JSON has none, are null. */
 export type ParsedJson = { value: unknown } | { problem: string };
 
-const literalOrNotNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
-const trailingComma = /"[^"\\]*(?:\\.[^"\\]*)*"|,(?=\s*[\]}])/g;
+const literalOrNotNumber = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|$)|-?\b(?:NaN|Infinity)\b/g;
+const trailingComma = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|$)|,(?=\s*[\]}])/g;
 
 export function parseJson(text: string): ParsedJson {
   const first = attempt(text);

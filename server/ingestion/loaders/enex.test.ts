@@ -43,6 +43,12 @@ test('what is attached becomes documents of its own, whatever paths its names ho
   expect(await readFile(parts?.[0]?.path ?? '', 'utf8')).toBe('hello');
 });
 
+test('an export cut off is read as far as it goes', async () => {
+  const { pieces, notes } = await load(`${noteOf('First', 'one')}<note><title>Second</title><content>two</cont`);
+  expect(pieces.map(([, text]) => text)).toEqual(['First', 'one', 'Second', 'two']);
+  expect(notes).toEqual(['The export is damaged; it was read as far as it goes']);
+});
+
 test('an export without notes is refused with advice', async () => {
   await expect(load('')).rejects.toMatchObject({ code: 'unsupported', details: { hint: expect.any(String) } });
 });

@@ -5,8 +5,7 @@ import { decodeText, declaredEncoding } from '../../platform/text/decode.ts';
 import type { DocumentPart, LoadLimits, LoadWorkspace, ParsedDocument, SourceFile } from '../document-loader.ts';
 import { DocumentWriter, tooMuch } from '../document-writer.ts';
 import { EvernoteReader, type Attachment } from '../enex/notes.ts';
-import { walkXml } from '../xml.ts';
-import { withoutDoctype } from '../xml/tree.ts';
+import { walkAsFarAsItGoes, withoutDoctype } from '../xml/tree.ts';
 import { titleFromName } from './title.ts';
 
 const maxExportBytes = 128 * 1024 * 1024;
@@ -18,10 +17,12 @@ export async function loadEnex(file: SourceFile, limits: LoadLimits, workspace: 
   const bytes = await readFile(file.path);
   const writer = new DocumentWriter(limits);
   const reader = new EvernoteReader(writer);
-  walkXml(withoutDoctype(decodeText(bytes, declaredEncoding(bytes)).text), reader);
+  const damage = walkAsFarAsItGoes(withoutDoctype(decodeText(bytes, declaredEncoding(bytes)).text), reader);
+  reader.finish();
   if (writer.isEmpty) throw new AppError('unsupported', 'The export holds no notes', { hint: 'Export the notes again and upload that.' });
   const parts = await writeParts(reader.attachments.slice(0, maxAttachments), workspace);
-  const notes = reader.attachments.length > maxAttachments ? [`Of ${reader.attachments.length} attachments the first ${maxAttachments} were read`] : [];
+  const notes = damage ? ['The export is damaged; it was read as far as it goes'] : [];
+  if (reader.attachments.length > maxAttachments) notes.push(`Of ${reader.attachments.length} attachments the first ${maxAttachments} were read`);
   return { ...writer.finish({ title: titleFromName(file.name), notes }), ...(parts.length > 0 ? { parts } : {}) };
 }
 

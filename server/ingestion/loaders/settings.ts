@@ -6,7 +6,7 @@ import { codeBlocks } from './code.ts';
 import { paragraphsOf, readDecoded } from './text.ts';
 import { titleFromName } from './title.ts';
 
-const tableHeader = /^[^\S\r\n]*\[\[?\s*([^\]\r\n]+?)\s*\]\]?[^\S\r\n]*(?:#.*)?$/gm;
+const tableHeader = /^[^\S\r\n]*\[\[?([^\]\r\n]+)\]\]?[^\S\r\n]*(?:#.*)?$/gm;
 const yamlKey = /^\s*("[^"]*"|'[^']*'|[^\s#:"'{}[\],&*!|>%@`-][^:#]*):(?:\s|$)/;
 const maxKeyChars = 80;
 

@@ -23,3 +23,11 @@ test('text in GBK is read as Chinese', async () => {
 test('more text than the limit is refused', async () => {
   await expect(load('x'.repeat(50), { ...testLimits, maxTextChars: 49 })).rejects.toMatchObject({ code: 'unsupported', details: { hint: expect.any(String) } });
 });
+
+test('a line of any length is a paragraph', async () => {
+  const { blocks } = await load(`${'x'.repeat(12_000_000)}\n\ny`, { ...testLimits, maxTextChars: 20_000_000 });
+  expect(blocks).toEqual([
+    { kind: 'paragraph', start: 0, end: 12_000_000 },
+    { kind: 'paragraph', start: 12_000_002, end: 12_000_003 },
+  ]);
+});

@@ -10,13 +10,23 @@ export async function loadText(file: SourceFile, limits: LoadLimits): Promise<Pa
   return { title: titleFromName(file.name), text, blocks: paragraphsOf(text), notes: [] };
 }
 
+const emptyLine = /(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n?|\n)\s*/g;
+
 /** Paragraphs of plain text, between its empty lines. */
 export function paragraphsOf(text: string): Block[] {
   const blocks: Block[] = [];
-  for (const paragraph of text.matchAll(/\S(?:[^\r\n]|(?:\r\n?|\n)(?![^\S\r\n]*[\r\n]))*/g)) {
-    const end = paragraph.index + paragraph[0].trimEnd().length;
-    blocks.push({ kind: 'paragraph', start: paragraph.index, end });
+  let from = 0;
+  const add = (to: number) => {
+    const piece = text.slice(from, to);
+    const start = from + piece.length - piece.trimStart().length;
+    const end = from + piece.trimEnd().length;
+    if (end > start) blocks.push({ kind: 'paragraph', start, end });
+  };
+  for (const match of text.matchAll(emptyLine)) {
+    add(match.index);
+    from = match.index + match[0].length;
   }
+  add(text.length);
   return blocks;
 }
 

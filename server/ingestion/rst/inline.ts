@@ -1,10 +1,10 @@
 /** Text of a line without the marks of roles, links, emphasis and substitutions. */
 export function withoutInlineMarks(text: string): string {
   return text
-    .replace(/:[\w:+.-]+:`([^`]+)`/g, (_, role: string) => shownTarget(role.replace(/^[~!]/, '')))
+    .replace(/:[\w:+.-]{1,80}:`([^`]+)`/g, (_, role: string) => shownTarget(role.replace(/^[~!]/, '')))
     .replace(/``([^`]+)``/g, '$1')
     .replace(/`([^`]+)`__?/g, (_, link: string) => shownTarget(link))
-    .replace(/`([^`]+)`(?::[\w:+.-]+:)?/g, (_, role: string) => shownTarget(role))
+    .replace(/`([^`]+)`(?::[\w:+.-]{1,80}:)?/g, (_, role: string) => shownTarget(role))
     .replace(/(?<![\w*])\*\*([^*\s](?:[^*]*[^*\s])?)\*\*(?![\w*])/g, '$1')
     .replace(/(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])/g, '$1')
     .replace(/\|([^|\s](?:[^|]*[^|\s])?)\|_{0,2}/g, '$1')

@@ -1,15 +1,18 @@
 import { AppError } from '../../platform/errors.ts';
 import { tooMuch } from '../document-writer.ts';
-import { attributesOf, walkXml } from '../xml.ts';
+import { attributesOf, walkXml, type XmlHandler } from '../xml.ts';
 
 export type XmlElement = { name: string; attributes: [name: string, value: string][]; children: (XmlElement | string)[] };
 
 const maxElements = 2_000_000;
 const maxDepth = 200;
-const doctype = /<!DOCTYPE[^[>]*(?:\[([^]*?)\]\s*)?>/i;
+/** Where a document type may begin. */
+const prologChars = 64 * 1024;
+const doctype = /<!DOCTYPE[^[>]*(?:\[([^]*?)\]\s*)?>/iy;
 
 /** Without its document type. @throws AppError unsupported, where that defines entities: they can stand for anything, without end or from elsewhere. */
 export function withoutDoctype(xml: string): string {
+  doctype.lastIndex = Math.max(0, xml.slice(0, prologChars).search(/<!DOCTYPE/i));
   const [declaration, subset] = doctype.exec(xml) ?? [];
   if (declaration === undefined) return xml;
   if (subset !== undefined && /<!ENTITY/i.test(subset)) {
@@ -38,14 +41,19 @@ export function parseXml(xml: string): { roots: XmlElement[]; problem?: string }
       if (/\S/.test(text)) open.at(-1)!.children.push(text);
     },
   };
-  const roots = () => root.children.filter((child) => typeof child !== 'string');
+  const problem = walkAsFarAsItGoes(withoutDoctype(xml), handler);
+  return { roots: root.children.filter((child) => typeof child !== 'string'), problem };
+}
+
+/** Walks XML; where it is damaged, returns what is wrong after having walked what comes before. */
+export function walkAsFarAsItGoes(xml: string, handler: XmlHandler): string | undefined {
   try {
-    walkXml(withoutDoctype(xml), handler);
+    walkXml(xml, handler);
+    return undefined;
   } catch (error) {
-    if (!(error instanceof AppError) || !error.message.startsWith('The file is damaged')) throw error;
-    return { roots: roots(), problem: error.message };
+    if (error instanceof AppError && error.message.startsWith('The file is damaged')) return error.message;
+    throw error;
   }
-  return { roots: roots() };
 }
 
 export function elementsOf({ children }: XmlElement): XmlElement[] {
