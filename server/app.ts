@@ -4,9 +4,12 @@ import { turnRoutes } from './chat/turn.routes.ts';
 import type { AppContext } from './context.ts';
 import { conversationRoutes } from './conversations/conversation.routes.ts';
 import { healthRoutes } from './health/health.routes.ts';
+import { folderRoutes } from './knowledge-bases/folders/folder.routes.ts';
+import { chunkRoutes } from './knowledge-bases/chunk.routes.ts';
 import { documentRoutes } from './knowledge-bases/document.routes.ts';
 import { knowledgeBaseRoutes } from './knowledge-bases/knowledge-base.routes.ts';
 import { webPageRoutes } from './knowledge-bases/web-pages/web-page.routes.ts';
+import { backupRoutes } from './maintenance/backup.routes.ts';
 import { modelRoutes } from './models/model.routes.ts';
 import { describeApi } from './openapi.ts';
 import { errorHandler, notFound } from './platform/http-errors.ts';
@@ -24,9 +27,12 @@ export function allRoutes(context: AppContext): Route[] {
     ...healthRoutes(context),
     ...knowledgeBaseRoutes(context),
     ...documentRoutes(context),
+    ...chunkRoutes(context),
+    ...folderRoutes(context),
     ...webPageRoutes(context),
     ...conversationRoutes(context),
     ...turnRoutes(context),
+    ...backupRoutes(context),
     ...modelRoutes(context),
     ...settingRoutes(context),
   ];

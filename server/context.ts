@@ -9,8 +9,10 @@ import { rebuildHandler } from './ingestion/rebuild.ts';
 import { sweepOrphans } from './ingestion/sweep-orphans.ts';
 import { keepPaused } from './knowledge-bases/ingestion-control.ts';
 import { rebuildOutdated, removeFilesHandler } from './knowledge-bases/knowledge-base.service.ts';
+import { WatchedFolders } from './knowledge-bases/folders/folder.service.ts';
 import { seedSamples } from './knowledge-bases/seed-samples.ts';
 import { crawlHandler } from './knowledge-bases/web-pages/crawl.ts';
+import { sweepHidden } from './maintenance/restore/hidden.ts';
 import { createModelCatalog, type ModelCatalog } from './models/model-catalog.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -44,6 +46,7 @@ export type AppContext = ModelCatalog &
     settings: SettingSource;
     progress: Progress;
     passwords: Passwords;
+    watchedFolders: WatchedFolders;
     parsers: ParserPool;
     indexes: IndexCatalog;
     jobs: JobQueue;
@@ -115,6 +118,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       },
     }),
   );
+  const watchedFolders = stack.use(new WatchedFolders({ config, log, database, files, jobs, progress, indexes }));
   const search = createSearch({ database, indexes, settings, embeddingModels: models.embeddingModels });
   const answers = stack.use(createAnswerStore({ database, log }));
   const turns = stack.use(createTurnRegistry({ log }));
@@ -129,6 +133,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     settings,
     progress,
     passwords,
+    watchedFolders,
     parsers,
     indexes,
     jobs,
@@ -137,10 +142,12 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     turns,
     async start() {
       await answers.recover();
+      await sweepHidden({ database, files, indexes });
       await sweepOrphans({ database, files, log });
       await keepPaused(context);
       await jobs.start();
       await rebuildOutdated(context, localAdministrator);
+      await watchedFolders.start();
       await seedSamples(context, localAdministrator, samplesDir);
     },
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),

@@ -36,6 +36,11 @@ export const confinedModules = [
     instead: 'store files through server/platform/files.ts, which knows what to make durable.',
   },
   {
+    modules: ['chokidar'],
+    allowed: [...outside, /^server\/knowledge-bases\/folders\//],
+    instead: 'folders are followed by server/knowledge-bases/folders.',
+  },
+  {
     modules: ['child_process', 'cluster', 'worker_threads'],
     allowed: [...outside, /^server\/platform\//, /^server\/ingestion\/parser-/, /^server\/retrieval\/index-process/],
     instead: 'native and hostile work runs in the parser process or the index process, which hold the limits.',

@@ -83,8 +83,9 @@ export async function updateKnowledgeBase(context: Context, principal: Principal
 }
 
 /** Removes it with everything in it. When this returns, nothing of it is found any more. */
-export async function deleteKnowledgeBase(context: Context, principal: Principal, id: string): Promise<void> {
+export async function deleteKnowledgeBase(context: Context & Pick<AppContext, 'watchedFolders'>, principal: Principal, id: string): Promise<void> {
   await getKnowledgeBaseRow(context.database, principal, id);
+  await context.watchedFolders.forgetKnowledgeBase(id);
   await context.jobs.cancel(rebuildKey(id));
   for (const crawlId of await listCrawlIds(context.database, id)) await context.jobs.cancel(crawlKey(crawlId));
   for (const documentId of await listDocumentIds(context.database, id)) await context.jobs.cancel(ingestKey(documentId));

@@ -30,6 +30,8 @@ export const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Largest uploaded file, in megabytes. */
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(4096).default(200),
+  /** Largest backup that is restored, in megabytes. */
+  MAX_RESTORE_MB: z.coerce.number().int().min(1).max(1_048_576).default(20_480),
   /** Documents parsed at the same time. */
   PARSER_PROCESSES: z.coerce.number().int().min(1).max(64).default(2),
   /** Networks (CIDR), addresses and hosts of the organisation that web pages may be fetched from; the public internet always is. */
@@ -43,6 +45,8 @@ export const Environment = z.object({
     .transform((entries) => entries.map(Number))
     .pipe(z.array(z.number().int().min(1).max(65_535)))
     .prefault(''),
+  /** Folders of this machine that may be watched, with all in them. */
+  FOLDER_ROOTS: commaSeparated.prefault(''),
   /** Test only: places where the process is made to fail, see server/platform/failpoints.ts. */
   FAILPOINTS: z.string().optional(),
 });
@@ -53,8 +57,10 @@ export type Config = {
   databaseUrl: string;
   logLevel: string;
   maxUploadBytes: number;
+  maxRestoreBytes: number;
   parserProcesses: number;
   fetch: FetchConfig;
+  folderRoots: string[];
   failpoints?: string;
 };
 
@@ -63,7 +69,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new Error(`Invalid environment:\n${z.prettifyError(parsed.error)}`);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, LOG_LEVEL, MAX_UPLOAD_MB, PARSER_PROCESSES, FETCH_ALLOWED_NETWORKS, FETCH_ALLOWED_PORTS, FAILPOINTS } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, LOG_LEVEL, MAX_UPLOAD_MB, MAX_RESTORE_MB, PARSER_PROCESSES, FETCH_ALLOWED_NETWORKS, FETCH_ALLOWED_PORTS, FOLDER_ROOTS, FAILPOINTS } =
+    parsed.data;
   const dataDir = path.resolve(DATA_DIR);
   return {
     listen: { host: HOST, port: PORT },
@@ -71,8 +78,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`,
     logLevel: LOG_LEVEL,
     maxUploadBytes: MAX_UPLOAD_MB * 1024 * 1024,
+    maxRestoreBytes: MAX_RESTORE_MB * 1024 * 1024,
     parserProcesses: PARSER_PROCESSES,
     fetch: { allowedNetworks: FETCH_ALLOWED_NETWORKS, allowedPorts: FETCH_ALLOWED_PORTS },
+    folderRoots: FOLDER_ROOTS.map((folder) => path.resolve(folder)),
     failpoints: FAILPOINTS,
   };
 }
