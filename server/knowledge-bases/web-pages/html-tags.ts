@@ -5,6 +5,7 @@ const attributePattern = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'
 const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', middot: '·', raquo: '»', laquo: '«' };
 const tagMaxChars = 10_000;
 const titleMaxChars = 2_000;
+const tagsLimit = 20_000;
 
 function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,10}));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
@@ -39,12 +40,13 @@ function tagEnd(html: string, from: number): number {
 const skippedContent = new Set(['script', 'style', 'template', 'textarea']);
 
 /**
- * Start tags of these names, in order, in one pass over the page. It is no parser: what documents are made of is read in the
+ * The first 20,000 start tags of these names, in order, in one pass over the page. It is no parser: what documents are made of is read in the
  * parser process; here only links and what the head says are looked for.
  */
 export function* findTags(html: string, names: ReadonlySet<string>): Generator<HtmlTag> {
+  let found = 0;
   const opening = /<(!--|[a-z][a-z0-9]*)/gi;
-  for (let match = opening.exec(html); match; match = opening.exec(html)) {
+  for (let match = opening.exec(html); match && found < tagsLimit; match = opening.exec(html)) {
     const name = match[1]!.toLowerCase();
     if (name === '!--') {
       const end = html.indexOf('-->', opening.lastIndex);
@@ -56,7 +58,10 @@ export function* findTags(html: string, names: ReadonlySet<string>): Generator<H
     if (end === -1) continue;
     const source = html.slice(opening.lastIndex, end);
     opening.lastIndex = end + 1;
-    if (names.has(name)) yield { name, attributes: attributesOf(source), text: name === 'title' ? textUntilTag(html, end + 1) : '' };
+    if (names.has(name)) {
+      found += 1;
+      yield { name, attributes: attributesOf(source), text: name === 'title' ? textUntilTag(html, end + 1) : '' };
+    }
     if (!skippedContent.has(name)) continue;
     const closing = new RegExp(`</${name}`, 'gi');
     closing.lastIndex = end;

@@ -30,11 +30,11 @@ export function readPageLinks(html: string, url: string): PageLinks {
   let base = url;
   let title = '';
   let canonical: string | undefined;
-  let asked: string[] = [];
+  const asked = new Set<string>();
   for (const { name, attributes, text } of findTags(html, readTags)) {
     const { href, rel } = attributes;
     if (name === 'title') title ||= text;
-    else if (name === 'meta' && attributes.name?.toLowerCase() === 'robots') asked = [...asked, ...wordsOf(attributes.content)];
+    else if (name === 'meta' && attributes.name?.toLowerCase() === 'robots') for (const word of wordsOf(attributes.content)) asked.add(word);
     else if (href === undefined) continue;
     else if (name === 'base') base = resolve(href, url) ?? base;
     else if (name === 'link') canonical ??= wordsOf(rel).includes('canonical') ? resolve(href, base) : undefined;
@@ -43,6 +43,6 @@ export function readPageLinks(html: string, url: string): PageLinks {
       if (link) found.add(link);
     }
   }
-  const mayFollow = !asked.includes('nofollow') && !asked.includes('none');
-  return { title, links: mayFollow ? [...found] : [], ...(canonical && { canonical }), isNotIndexed: asked.includes('noindex') || asked.includes('none') };
+  const mayFollow = !asked.has('nofollow') && !asked.has('none');
+  return { title, links: mayFollow ? [...found] : [], ...(canonical && { canonical }), isNotIndexed: asked.has('noindex') || asked.has('none') };
 }

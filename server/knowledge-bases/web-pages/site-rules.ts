@@ -6,6 +6,8 @@ import { type SafeFetch, userAgent } from '../../platform/safe-fetch.ts';
 /** What RFC 9309 asks crawlers to read at least. */
 const robotsMaxBytes = 500 * 1024;
 const longestPauseMs = 10_000;
+/** Matching a wildcard takes as many steps as its rule and the address have characters; real sites stay far below this. */
+const wildcardRulesMaxChars = 50_000;
 
 /** What a site asks of crawlers. */
 export type SiteRules = {
@@ -16,8 +18,14 @@ export type SiteRules = {
 
 const everything: SiteRules = { allows: () => true, pauseMs: 0 };
 
+function withoutExcessWildcards(content: string): string {
+  let charsLeft = wildcardRulesMaxChars;
+  const lines = content.split(/\r\n?|\n/);
+  return lines.filter((line) => !line.includes('*') || (charsLeft -= line.length) >= 0).join('\n');
+}
+
 export function parseSiteRules(address: string, content: string): SiteRules {
-  const robots = robotsParser(address, content);
+  const robots = robotsParser(address, withoutExcessWildcards(content));
   const seconds = robots.getCrawlDelay(userAgent) ?? 0;
   return {
     // The rules are those of the host, whether it is asked by http or https.

@@ -7,7 +7,8 @@ import type { ErrorBody } from '#contracts/error';
 import type { List } from '#contracts/pagination';
 import type { AddUrlsResponse } from '#contracts/web-page';
 import { type FakeSite, htmlPage, startFakeSite } from '../../testing/fake-site.ts';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { temporaryFolder } from '../../testing/test-database.ts';
+import { startTestServer, startTestServerIn, type TestServer } from '../../testing/test-server.ts';
 
 let site: FakeSite;
 let server: TestServer;
@@ -231,4 +232,42 @@ test('a crawl of a knowledge base that is deleted ends with it', async () => {
   await vi.waitFor(() => expect(site.asked).toContain('/hangs'), { timeout: 10_000 });
   expect((await server.ask('DELETE', `/api/knowledge-bases/${id}`)).status).toBe(204);
   expect(await server.context.database.client.job.count({ where: { kind: 'crawl' } })).toBe(0);
+});
+
+test('a crawl that was interrupted goes on where it was, and keeps each page once', async () => {
+  const folder = await temporaryFolder();
+  const hanging = { '/': htmlPage('Home', ['/a', '/hangs']), '/a': htmlPage('A'), '/hangs': () => {} };
+  const before = await startTestServerIn(folder.path, site.environment);
+  serve(hanging);
+  const { id } = await before.createKnowledgeBase();
+  await before.ask('POST', `/api/knowledge-bases/${id}/urls`, { urls: [site.url], crawl: {} });
+  await vi.waitFor(() => expect(site.asked).toContain('/hangs'), { timeout: 10_000 });
+  await before[Symbol.asyncDispose]();
+
+  serve({ '/hangs': htmlPage('Answers now') });
+  const after = await startTestServerIn(folder.path, site.environment);
+  const ended = await vi.waitFor(
+    async () => {
+      const [crawl] = (await after.ask<List<Crawl>>('GET', `/api/knowledge-bases/${id}/crawls`)).body.items;
+      expect(crawl!.status).toBe('done');
+      return crawl;
+    },
+    { timeout: 20_000 },
+  );
+  expect(ended).toMatchObject({ fetched: 3, failed: 0 });
+  const { items } = (await after.ask<List<Document>>('GET', `/api/knowledge-bases/${id}/documents`)).body;
+  expect(items.map(({ name }) => name).sort()).toEqual(['A.html', 'Answers now.html', 'Home.html']);
+  expect(site.asked.filter((each) => each === '/a')).toHaveLength(1);
+  await after[Symbol.asyncDispose]();
+  await folder.remove();
+});
+
+test('a site that must not be asked is left, saying why', async () => {
+  const { id } = await server.createKnowledgeBase();
+  const refusedAtOnce = await add(id, ['http://10.0.0.1/'], { crawl: {} });
+  expect([refusedAtOnce.status, errorOf(refusedAtOnce).message]).toEqual([403, expect.stringContaining('http://10.0.0.1/')]);
+  serve({ '/robots.txt': (_request, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(), '/': htmlPage('Home') });
+  await add(id, ['/'], { crawl: {} });
+  expect(await endedCrawl(id)).toMatchObject({ status: 'failed', fetched: 0, refusals: [{ error: { code: 'forbidden' } }] });
+  expect(site.asked).not.toContain('/');
 });
