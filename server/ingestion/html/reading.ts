@@ -30,7 +30,8 @@ export function readPage(html: string, writer: DocumentWriter, isReadable: boole
   reader.flush();
   if (isReadable && !writer.isEmpty) return title || reader.firstHeading;
   writer.leaveSections();
-  const rest = new HtmlReader(writer, (element) => main.includes(element));
+  const known = new Set(main);
+  const rest = new HtmlReader(writer, (element) => known.has(element));
   rest.readAll(main.length > 0 ? nodes : []);
   rest.readAll(reader.leftOut);
   rest.flush();
