@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { countTokens } from '../../platform/tokens.ts';
 import * as fakes from '../../testing/fake-openai-behaviours.ts';
 import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
+import { createRandom } from '../../testing/random-vectors.ts';
 import { batchesOf, openAiCompatibleEmbedding } from './openai-compatible.ts';
 
 let fake: FakeOpenAi;
@@ -22,6 +25,39 @@ test('batches keep their order and both limits, and a long text goes alone', () 
     ['年'.repeat(50)],
   ]);
   expect(batchesOf([], 2, 100)).toEqual([]);
+});
+
+test('whatever the texts: none is lost, their order stays, and no request has too many tokens', () => {
+  const random = createRandom(5);
+  for (let round = 0; round < 30; round++) {
+    const lines = Array.from({ length: Math.floor(random() * 60) }, (_, index) => `${index} ${(random() < 0.5 ? '知识库' : 'word ').repeat(Math.floor(random() ** 3 * 300))}`);
+    const batches = batchesOf(lines, 16, 200);
+    expect(batches.flat()).toEqual(lines);
+    for (const batch of batches) {
+      expect(batch.length).toBeLessThanOrEqual(16);
+      if (batch.length > 1) expect(batch.reduce((sum, line) => sum + countTokens(line), 0)).toBeLessThanOrEqual(200);
+    }
+  }
+});
+
+test('several requests run at a time, of at most 7168 tokens, and the vectors keep the order of the texts', async () => {
+  const lines = Array.from({ length: 150 }, (_, index) => `${index} ${'知识库'.repeat(60)}`);
+  let running = 0;
+  let mostRunning = 0;
+  fake.embeddings = async (call, response) => {
+    mostRunning = Math.max(mostRunning, ++running);
+    while (fake.calls.length < 2) await setImmediate();
+    await fakes.embeds()(call, response);
+    running--;
+  };
+  const together = await modelAt().embedDocuments(lines, never);
+  const alone = await modelAt().embedDocuments(lines.slice(97, 98), never);
+  expect(together).toHaveLength(lines.length);
+  expect(together[97]).toEqual(alone[0]);
+  expect(mostRunning).toBeGreaterThan(1);
+  for (const call of fake.calls) {
+    expect((call.body.input as string[]).reduce((sum, line) => sum + countTokens(line), 0)).toBeLessThanOrEqual(7_168);
+  }
 });
 
 test('an outage is waited out', async () => {
@@ -51,7 +87,7 @@ test('a batch too large for the provider is halved until it fits, and stays that
   expect(await model.embedDocuments(texts(32), never)).toHaveLength(32);
   fake.calls.length = 0;
   expect(await model.embedDocuments(texts(20), never)).toHaveLength(20);
-  expect(batchSizes()).toEqual([8, 8, 4]);
+  expect(batchSizes().toSorted((a, b) => b - a)).toEqual([8, 8, 4]);
 });
 
 test('the number of dimensions is asked once', async () => {

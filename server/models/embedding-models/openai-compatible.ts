@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../platform/errors.ts';
-import { estimateTokens } from '../../platform/tokens.ts';
+import { countTokens } from '../../platform/tokens.ts';
 import type { EmbeddingModel } from '../embedding-model.ts';
 import type { Endpoint } from '../openai/endpoint.ts';
 import { requestEmbeddings } from '../openai/embeddings.ts';
 import { failureOfProtocol } from '../openai/failure.ts';
 import { withRetries } from '../openai/retry.ts';
 
-const maxBatch = 64;
-const maxBatchTokens = 8_000;
+/** Texts in one call; they are sent in several requests at a time. */
+const maxBatch = 256;
+const maxRequestTexts = 64;
+/** Servers take 8192 tokens at a time; other vocabularies count up to an eighth more. */
+const maxRequestTokens = 7_168;
+const maxConcurrentRequests = 4;
 const documentTries = 5;
 /** A person waits for the answer to a query. */
 const queryTries = 2;
@@ -20,7 +24,7 @@ export function batchesOf(texts: readonly string[], maxCount: number, maxTokens:
   const batches: string[][] = [];
   let tokens = Infinity;
   for (const text of texts) {
-    const textTokens = estimateTokens(text);
+    const textTokens = countTokens(text);
     const last = batches.at(-1);
     if (!last || last.length >= maxCount || tokens + textTokens > maxTokens) {
       batches.push([text]);
@@ -36,7 +40,7 @@ export function batchesOf(texts: readonly string[], maxCount: number, maxTokens:
 /** Any embedding model behind the OpenAI protocol. Moving to another address changes the revision: another server, other vectors. */
 export function openAiCompatibleEmbedding(endpoint: Endpoint, id: string, model: string): EmbeddingModel {
   let dimensions: number | undefined;
-  let acceptedBatch = maxBatch;
+  let acceptedBatch = maxRequestTexts;
 
   async function request(texts: readonly string[], tries: number, signal: AbortSignal): Promise<Float32Array[]> {
     const vectors = await withRetries(tries, signal, () => requestEmbeddings(endpoint, model, texts, signal));
@@ -70,9 +74,18 @@ export function openAiCompatibleEmbedding(endpoint: Endpoint, id: string, model:
       return dimensions!;
     },
     async embedDocuments(texts, signal) {
-      const vectors: Float32Array[] = [];
-      for (const batch of batchesOf(texts, acceptedBatch, maxBatchTokens)) vectors.push(...(await embedBatch(batch, signal)));
-      return vectors;
+      const batches = batchesOf(texts, acceptedBatch, maxRequestTokens);
+      const vectors: Float32Array[][] = [];
+      let next = 0;
+      const sendOneByOne = async () => {
+        for (let index = next++; index < batches.length; index = next++) vectors[index] = await embedBatch(batches[index]!, signal);
+      };
+      try {
+        await Promise.all(Array.from({ length: maxConcurrentRequests }, sendOneByOne));
+      } finally {
+        next = batches.length;
+      }
+      return vectors.flat();
     },
     async embedQuery(text, signal) {
       const [vector] = await request([text], queryTries, signal);

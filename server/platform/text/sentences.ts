@@ -7,7 +7,7 @@ const abbreviations = new Set(
 );
 
 /** A possible end: CJK stops always, Latin stops before a blank; closing quotes and brackets belong to the sentence. A line break always ends it. */
-const possibleEnd = /[。！？｡]+[」』”’）)】〉》]*|[.!?…]+["'”’)\]」』）]*(?=\s|$)|\n+/g;
+const possibleEnd = /[。！？｡]+[」』”’）)】〉》]*|(?<![.!?…])[.!?…]+["'”’)\]」』）]*(?=\s|$)|\n+/g;
 
 /** Whether the full stop at `end` belongs to an abbreviation, an initial or a list number instead of ending the sentence. */
 function isAbbreviation(text: string, start: number, stop: number): boolean {
