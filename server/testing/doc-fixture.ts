@@ -85,10 +85,10 @@ export function property(code: number, ...operand: number[]): Buffer {
   return Buffer.concat([numbers(2, code), Buffer.from(operand)]);
 }
 
-/** A row's end with as many cells as there are flags, which say how each is merged. */
-export function rowEnd(...flags: number[]): DocParagraph {
+/** A row's end with as many cells as there are flags, which say how each is merged. @param borders from the left, one more than cells */
+export function rowEnd(flags: readonly number[], borders: readonly number[] = [...flags, 0].map((_, index) => index * 1_000)): DocParagraph {
   const cells = flags.map((flag) => Buffer.concat([numbers(2, flag), Buffer.alloc(18)]));
-  const definition = Buffer.concat([Buffer.from([flags.length]), Buffer.alloc((flags.length + 1) * 2), ...cells]);
+  const definition = Buffer.concat([Buffer.from([flags.length]), numbers(2, ...borders), ...cells]);
   return { text: '\u0007', properties: [inTable, property(0x2417, 1), numbers(2, 0xd608, definition.length + 1), definition] };
 }
 

@@ -6,6 +6,7 @@ import { addTableRows, maxTableColumns } from '../table-rows.ts';
 import type { DocNote } from './notes.ts';
 import { runningText, type ParagraphFormat, type ParagraphFormats } from './paragraph-formats.ts';
 import { FieldFilter } from './shown-text.ts';
+import { alignColumns, type PlacedCell } from './table-grid.ts';
 
 const cellMark = '\u0007';
 
@@ -18,7 +19,8 @@ export class DocReader {
   readonly #notes: readonly DocNote[];
   readonly #fields = new FieldFilter();
   #nextNote = 0;
-  #table: DocxTable = { rows: [], headerRows: 0 };
+  #rows: PlacedCell[][] = [];
+  #headerRows = 0;
   #row: DocxCell[] = [];
   #cell: DocxCell = emptyCell();
 
@@ -71,24 +73,26 @@ export class DocReader {
     this.#cell = emptyCell();
   }
 
-  #endRow({ merges, isHeaderRow }: ParagraphFormat): void {
+  #endRow({ cells, isHeaderRow }: ParagraphFormat): void {
     if (this.#cell.blocks.length > 0) this.#endCell();
-    const row: DocxCell[] = [];
-    this.#row.forEach((cell, column) => {
+    const row: PlacedCell[] = [];
+    this.#row.forEach((cell, index) => {
+      const place = cells[index];
       const before = row.at(-1);
-      if (merges[column]?.continuesLeft && before && cell.blocks.length === 0) before.columns++;
-      else row.push({ ...cell, continuesAbove: merges[column]?.continuesAbove ?? false });
+      if (place?.continuesLeft && before && cell.blocks.length === 0) before.right = place.right;
+      else row.push({ ...cell, continuesAbove: place?.continuesAbove ?? false, left: place?.left, right: place?.right });
     });
-    if (isHeaderRow && this.#table.headerRows === this.#table.rows.length) this.#table.headerRows++;
-    this.#table.rows.push(row);
+    if (isHeaderRow && this.#headerRows === this.#rows.length) this.#headerRows++;
+    this.#rows.push(row);
     this.#row = [];
   }
 
   #endTable(): void {
     if (this.#row.length > 0 || this.#cell.blocks.length > 0) this.#endRow(runningText());
-    const table = this.#table;
-    if (table.rows.length === 0) return;
-    this.#table = { rows: [], headerRows: 0 };
+    if (this.#rows.length === 0) return;
+    const table: DocxTable = { rows: alignColumns(this.#rows), headerRows: this.#headerRows };
+    this.#rows = [];
+    this.#headerRows = 0;
     if (isDataTable(table)) {
       addTableRows(this.#writer, this.#writer.nextTable(), cellTexts(table), table.headerRows || undefined);
     } else {

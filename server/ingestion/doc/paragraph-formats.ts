@@ -4,9 +4,9 @@ import type { PieceMap } from './pieces.ts';
 import { propertiesIn, propertyCode, type Property } from './properties.ts';
 import { ownStyle } from './styles.ts';
 
-/** How a cell is joined with its neighbours. */
-export type CellMerge = { continuesLeft: boolean; continuesAbove: boolean };
-export type ParagraphFormat = { style: ParagraphStyle; isInTable: boolean; isRowEnd: boolean; isHeaderRow: boolean; merges: CellMerge[] };
+/** A cell's borders from the left, in twentieths of a point, and how it is joined with its neighbours. */
+export type CellPlace = { left: number; right: number; continuesLeft: boolean; continuesAbove: boolean };
+export type ParagraphFormat = { style: ParagraphStyle; isInTable: boolean; isRowEnd: boolean; isHeaderRow: boolean; cells: CellPlace[] };
 
 const cellBytes = 20;
 const continuesLeftFlag = 0x02;
@@ -58,26 +58,29 @@ export class ParagraphFormats {
 }
 
 export function runningText(): ParagraphFormat {
-  return { style: {}, isInTable: false, isRowEnd: false, isHeaderRow: false, merges: [] };
+  return { style: {}, isInTable: false, isRowEnd: false, isHeaderRow: false, cells: [] };
 }
 
 function apply({ code, operand }: Property, format: ParagraphFormat): void {
   if (code === propertyCode.isInTable) format.isInTable = operand[0] === 1;
   else if (code === propertyCode.isRowEnd) format.isRowEnd = operand[0] === 1;
   else if (code === propertyCode.isHeaderRow) format.isHeaderRow = operand[0] === 1;
-  else if (code === propertyCode.cellDefinition) format.merges = mergesOf(operand);
+  else if (code === propertyCode.cellDefinition) format.cells = placesOf(operand);
 }
 
-/** The number of cells, their borders from the left, then a description of each (MS-DOC 2.9.328). */
-function mergesOf(operand: Buffer): CellMerge[] {
+/** The number of cells, their borders, then a description of each, which may be left out for the last ones (MS-DOC 2.9.328). */
+function placesOf(operand: Buffer): CellPlace[] {
   const count = operand[0] ?? 0;
-  const merges: CellMerge[] = [];
-  for (let at = 1 + (count + 1) * 2; merges.length < count && at + 2 <= operand.length; at += cellBytes) {
-    const flags = operand.readUInt16LE(at);
-    merges.push({
+  const descriptions = 1 + (count + 1) * 2;
+  if (descriptions > operand.length) return [];
+  return Array.from({ length: count }, (_, index) => {
+    const at = descriptions + index * cellBytes;
+    const flags = at + 2 <= operand.length ? operand.readUInt16LE(at) : 0;
+    return {
+      left: operand.readInt16LE(1 + index * 2),
+      right: operand.readInt16LE(3 + index * 2),
       continuesLeft: (flags & continuesLeftFlag) !== 0,
       continuesAbove: (flags & mergedAboveFlag) !== 0 && (flags & startsMergeFlag) === 0,
-    });
-  }
-  return merges;
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTable, makeDoc, property, rowEnd, type DocFixture } from '../../testing/doc-fixture.ts';
+import { inTable, makeDoc, property, rowEnd, type DocFixture, type DocParagraph } from '../../testing/doc-fixture.ts';
 import { testLimits } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
 import { loadDoc } from './doc.ts';
@@ -10,6 +10,7 @@ async function load(fixture: DocFixture) {
 }
 
 const cell = (text: string) => ({ text: `${text}\u0007`, properties: [inTable] });
+const header = (row: DocParagraph) => ({ ...row, properties: [property(0x3404, 1), ...(row.properties ?? [])] });
 
 test('headings are known by their style, built in, by name or inherited, and by their outline level', async () => {
   const { pieces, blocks, title } = await load({
@@ -37,13 +38,13 @@ test('rows of a table carry their headers, merged cells what they cover', async 
     body: [
       { text: 'before\r' },
       ...['Area', 'City', 'People'].map(cell),
-      rowEnd(0, 0, 0),
+      rowEnd([0, 0, 0]),
       ...['Lazio', 'Rome', '3'].map(cell),
-      rowEnd(0x60, 0, 0),
+      rowEnd([0x60, 0, 0]),
       ...['', 'Ostia', '1'].map(cell),
-      rowEnd(0x20, 0, 0),
+      rowEnd([0x20, 0, 0]),
       ...['Both', '', '4'].map(cell),
-      rowEnd(0x01, 0x02, 0),
+      rowEnd([0x01, 0x02, 0]),
       { text: 'after\r' },
     ],
   });
@@ -56,6 +57,20 @@ test('rows of a table carry their headers, merged cells what they cover', async 
     ['paragraph', 'after'],
   ]);
   expect(blocks[2]?.cell).toEqual({ table: 0, row: 2 });
+});
+
+test('a cell as wide as several of other rows covers their columns', async () => {
+  const { pieces } = await load({
+    body: [
+      ...['City', 'People'].map(cell),
+      header(rowEnd([0, 0], [0, 1_000, 3_010])),
+      ...['', '2023', '2024'].map(cell),
+      header(rowEnd([0, 0, 0], [10, 1_000, 2_000, 3_000])),
+      ...['Rome', '3', '4'].map(cell),
+      rowEnd([0, 0, 0]),
+    ],
+  });
+  expect(pieces.map(([, text]) => text)).toEqual(['City | People', '2023 | 2024', expect.stringMatching(/^City: Rome \| People\W+2023: 3 \| People\W+2024: 4$/)]);
 });
 
 test('lists have their marks, notes follow their paragraph, text boxes come last', async () => {

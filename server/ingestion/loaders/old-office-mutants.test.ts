@@ -19,7 +19,7 @@ const maxDamages = 8;
 const sound: Readonly<Record<string, Buffer>> = {
   doc: makeDoc({
     styles: [{ name: 'Normal', builtIn: 0 }, { name: 'heading 1', builtIn: 1 }],
-    body: [{ text: 'Title\r', style: 1 }, { text: 'item\u0002\r', properties: [property(0x460b, 1, 0)] }, { text: 'a\u0007', properties: [inTable] }, rowEnd(0), { text: 'end\r' }],
+    body: [{ text: 'Title\r', style: 1 }, { text: 'item\u0002\r', properties: [property(0x460b, 1, 0)] }, { text: 'a\u0007', properties: [inTable] }, rowEnd([0]), { text: 'end\r' }],
     footnotes: [{ character: 10, text: 'note' }],
     list: [{ mark: '\u0000.', format: 0 }],
   }),
