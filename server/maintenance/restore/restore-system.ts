@@ -1,0 +1,55 @@
+import { AppError } from '../../platform/errors.ts';
+import { localAdministrator } from '../../platform/principal.ts';
+import type { SqlValue } from '../../platform/sql.ts';
+import { systemScope } from '../archive/format.ts';
+import { readArchiveRows, type UnpackBudget } from '../archive/row-reader.ts';
+import type { ArchiveTable } from '../archive/rows.ts';
+import { damagedArchive } from '../archive/tar-reader.ts';
+import { insertArchiveRows, putRows } from './put-rows.ts';
+import type { ReceivedArchive } from './receive-archive.ts';
+import type { RestoreContext } from './restore-knowledge-base.ts';
+
+const rowsOf = <Table extends ArchiveTable>(archive: ReceivedArchive, table: Table, budget: UnpackBudget) =>
+  readArchiveRows(table, archive.parts.get(`${systemScope}/${table}`) ?? [], budget);
+
+/** A whole system goes into an empty data folder only: there its rows can have the ids they had. @throws AppError conflict */
+export async function requireEmptySystem({ database }: RestoreContext): Promise<void> {
+  const { client } = database;
+  const counts = await Promise.all([client.knowledgeBase.count(), client.conversation.count(), client.provider.count()]);
+  if (counts.some((count) => count > 0)) {
+    throw new AppError('conflict', 'The data folder is not empty', { hint: 'Set DATA_DIR to an empty folder and restore into that.' });
+  }
+}
+
+/** The rows beside the knowledge bases belong to each other. @throws AppError invalid_request */
+export async function verifySystem(archive: ReceivedArchive, budget: UnpackBudget): Promise<void> {
+  const conversations = new Set<string>();
+  const messages = new Set<string>();
+  const requireKnown = (ids: ReadonlySet<string>, id: string) => {
+    if (!ids.has(id)) throw damagedArchive('is not whole: a message or its feedback belongs to nothing');
+  };
+  for await (const { id } of rowsOf(archive, 'Conversation', budget)) conversations.add(id);
+  for await (const { id, conversationId } of rowsOf(archive, 'Message', budget)) {
+    requireKnown(conversations, conversationId);
+    messages.add(id);
+  }
+  for await (const { messageId } of rowsOf(archive, 'Feedback', budget)) requireKnown(messages, messageId);
+  for (const table of ['Setting', 'Provider'] as const) for await (const row of rowsOf(archive, table, budget)) void row;
+}
+
+async function putTable(context: RestoreContext, archive: ReceivedArchive, table: ArchiveTable, budget: UnpackBudget, besides: Record<string, SqlValue> = {}): Promise<void> {
+  await putRows(context, rowsOf(archive, table, budget), (sql, rows) => insertArchiveRows(sql, table, rows as Record<string, SqlValue>[], besides));
+}
+
+/** Before the knowledge bases, which need the providers of their models. Keys of providers are in no backup. */
+export async function putSettings(context: RestoreContext, archive: ReceivedArchive, budget: UnpackBudget): Promise<void> {
+  await context.database.write((transaction) => transaction.setting.deleteMany());
+  await putTable(context, archive, 'Setting', budget);
+  await putTable(context, archive, 'Provider', budget);
+}
+
+export async function putConversations(context: RestoreContext, archive: ReceivedArchive, budget: UnpackBudget): Promise<void> {
+  await putTable(context, archive, 'Conversation', budget, { ownerId: localAdministrator.userId });
+  await putTable(context, archive, 'Message', budget);
+  await putTable(context, archive, 'Feedback', budget);
+}
