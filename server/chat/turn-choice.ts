@@ -1,4 +1,5 @@
 import type { TurnOptions, TurnRequest } from '#contracts/conversation';
+import type { DocumentFilter } from '#contracts/document-filter';
 import type { ChatModeId } from '#contracts/message';
 import { Settings } from '#contracts/setting';
 import type { ChatModel } from '../models/chat-model.ts';
@@ -11,6 +12,7 @@ export type TurnChoice = {
   knowledgeBaseIds: readonly string[];
   topK: number | undefined;
   scoreThreshold: number | undefined;
+  filter: DocumentFilter | undefined;
   temperature: number;
   maxTokens: number;
   historyTurns: number;
@@ -36,6 +38,7 @@ export function chooseForTurn(options: TurnOptions, settings: Settings): TurnCho
     knowledgeBaseIds,
     topK: options.topK,
     scoreThreshold: options.scoreThreshold,
+    filter: options.filter,
     temperature: options.temperature ?? settings.temperature,
     maxTokens: options.maxTokens ?? settings.maxTokens,
     historyTurns: options.historyTurns ?? settings.historyTurns,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DocumentFilter } from '#contracts/document-filter';
 import { PageQuery } from '#contracts/pagination';
 import { ChatModeId, Message } from '#contracts/message';
 import { queryMaxChars, RetrievalOverrides } from '#contracts/search';
@@ -14,6 +15,8 @@ export const TurnOptions = z.strictObject({
   mode: ChatModeId.optional(),
   knowledgeBaseIds: z.array(z.string().min(1).max(64)).max(knowledgeBasesPerTurnLimit).optional(),
   ...RetrievalOverrides.shape,
+  /** Only these documents are searched; `{}` searches all again. */
+  filter: DocumentFilter.optional(),
   model: z.string().min(1).max(200).optional(),
   temperature: z.number().min(temperatureLimits.min).max(temperatureLimits.max).optional(),
   maxTokens: z.number().int().min(maxTokensLimits.min).max(maxTokensLimits.max).optional(),

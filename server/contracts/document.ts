@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CrawlProgress } from '#contracts/crawl';
+import { Metadata, Tag, tagsPerDocumentLimit } from '#contracts/document-filter';
 import { PageQuery } from '#contracts/pagination';
 import { ChunkOrigin, ChunkPlace } from '#contracts/search';
 import { Splitting } from '#contracts/splitting';
@@ -53,6 +54,10 @@ export type Document = z.infer<typeof Document>;
 export const DocumentQuery = PageQuery.extend({
   status: DocumentStatus.optional(),
   query: z.string().max(200).optional(),
+  tag: z.string().max(60).optional(),
+  /** Left out: newest first. */
+  sort: z.enum(['name', 'createdAt', 'sizeBytes', 'chunkCount', 'status']).default('createdAt'),
+  direction: z.enum(['asc', 'desc']).optional(),
 });
 export type DocumentQuery = z.infer<typeof DocumentQuery>;
 
@@ -62,6 +67,39 @@ export type ExistingName = z.infer<typeof ExistingName>;
 
 export const UploadQuery = z.object({ existing: ExistingName.default('refuse') });
 export type UploadQuery = z.infer<typeof UploadQuery>;
+
+const DocumentSplitting = Splitting.partial().strict();
+
+/** Left out is left as it is. Other splitting makes its chunks anew; until they are there, the present ones answer. */
+export const UpdateDocument = z
+  .strictObject({
+    name: z.string().min(1).max(300),
+    tags: z.array(Tag).max(tagsPerDocumentLimit),
+    metadata: Metadata,
+    /** `null`: split as its knowledge base says. */
+    splitting: DocumentSplitting.nullable(),
+  })
+  .partial();
+export type UpdateDocument = z.infer<typeof UpdateDocument>;
+
+/** Makes its chunks and vectors anew. Without `keepEdits` all that its curators changed in its chunks is gone. */
+export const ReingestDocument = z.strictObject({ splitting: DocumentSplitting.nullable().optional(), keepEdits: z.boolean().default(true) });
+export type ReingestDocument = z.infer<typeof ReingestDocument>;
+
+export const bulkLimit = 1_000;
+const bulkIds = z.array(z.string().min(1).max(64)).min(1).max(bulkLimit);
+export const BulkRequest = z.discriminatedUnion('action', [
+  z.strictObject({ ids: bulkIds, action: z.enum(['delete', 'retry', 'reingest']) }),
+  z.strictObject({ ids: bulkIds, action: z.enum(['tag', 'untag']), tag: Tag }),
+]);
+export type BulkRequest = z.infer<typeof BulkRequest>;
+
+/** Each document on its own: one that cannot be changed does not keep the others from it. */
+export const BulkResponse = z.object({
+  done: z.array(z.string()),
+  failed: z.array(z.object({ id: z.string(), error: z.object({ code: z.string(), message: z.string() }) })),
+});
+export type BulkResponse = z.infer<typeof BulkResponse>;
 
 /** The password opens the file this once and is kept nowhere. */
 export const RetryDocument = z.strictObject({ password: z.string().min(1).max(200).optional() });
@@ -80,6 +118,8 @@ export const Chunk = z.object({
   text: z.string(),
   origin: ChunkOrigin,
   isEnabled: z.boolean(),
+  /** The edit that its text comes from. */
+  editId: z.string().optional(),
   /** Put before the text when it is embedded. */
   prefix: z.string().optional(),
   place: ChunkPlace.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DocumentFilter } from '#contracts/document-filter';
 
 export const topKLimits = { min: 1, max: 20, default: 5 } as const;
 export const scoreThresholdLimits = { min: 0, max: 1, default: 0.5 } as const;
@@ -18,7 +19,11 @@ export const RetrievalOverrides = z.strictObject({
 });
 export type RetrievalOverrides = z.infer<typeof RetrievalOverrides>;
 
-export const SearchRequest = RetrievalOverrides.extend({ query: z.string().trim().min(1).max(queryMaxChars) });
+/** `filter`: only these documents are searched. */
+export const SearchRequest = RetrievalOverrides.extend({
+  query: z.string().trim().min(1).max(queryMaxChars),
+  filter: DocumentFilter.optional(),
+});
 export type SearchRequest = z.infer<typeof SearchRequest>;
 
 /** Where in a recording or a sheet a chunk stands. */

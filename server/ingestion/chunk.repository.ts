@@ -2,7 +2,6 @@ import type { Chunk } from '#contracts/document';
 import type { ChunkOrigin, ChunkPlace } from '#contracts/search';
 import type { Chunk as ChunkRow } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
-import type { Principal } from '../platform/principal.ts';
 import { type Sql, sqlParameterLimit, type SqlValue } from '../platform/sql.ts';
 
 export type NewChunk = {
@@ -78,13 +77,14 @@ export async function removeDocumentChunks(sql: Sql, documentId: string): Promis
 }
 
 export function presentChunk(row: ChunkRow): Chunk {
-  const { id, position, text, page, start, end, heading, origin, isEnabled, prefix, place } = row;
+  const { id, position, text, page, start, end, heading, origin, isEnabled, editId, prefix, place } = row;
   return {
     id: String(id),
     position,
     text,
     origin: origin as ChunkOrigin,
     isEnabled,
+    editId: editId ?? undefined,
     prefix: prefix || undefined,
     place: place ? (JSON.parse(place) as ChunkPlace) : undefined,
     page: page ?? undefined,
@@ -92,18 +92,4 @@ export function presentChunk(row: ChunkRow): Chunk {
     end,
     heading: heading ?? undefined,
   };
-}
-
-export async function listChunks(
-  database: Database,
-  principal: Principal,
-  documentId: string,
-  { page, pageSize }: { page: number; pageSize: number },
-): Promise<{ items: Chunk[]; total: number }> {
-  const where = { documentId, knowledgeBase: { ownerId: principal.userId } };
-  const [rows, total] = await Promise.all([
-    database.client.chunk.findMany({ where, orderBy: { position: 'asc' }, skip: (page - 1) * pageSize, take: pageSize }),
-    database.client.chunk.count({ where }),
-  ]);
-  return { items: rows.map(presentChunk), total };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
 import type { Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { unmatchedNotes } from './chunk-edit.repository.ts';
 import type { ParsedDocument } from './document-loader.ts';
 import { promoteParsedText } from './parsed-text.repository.ts';
 
@@ -45,9 +46,17 @@ export async function promoteVersion(
   if (isNewer && pending !== version.originalId) throw new AppError('unavailable', 'A newer version came while this one was read');
   await promoteParsedText(transaction, id, { from: readFrom, to: version.originalId, pending });
   const { title, pageCount, text, notes } = parsed;
-  const described = { title, pageCount: pageCount ?? null, charCount: text.length, notes: JSON.stringify(notes), chunkCount };
+  const described = { title, pageCount: pageCount ?? null, charCount: text.length, notes: JSON.stringify([...notes, ...(await unmatchedNotes(transaction, id))]), chunkCount };
   await transaction.document.update({
     where: { id },
     data: { ...described, ...(isNewer && { ...PendingVersion.parse(version), pending: null, version: { increment: 1 } }) },
   });
+}
+
+/** What is said beside the document after one of its edits changed. */
+export async function refreshNotes(transaction: Transaction, id: string): Promise<void> {
+  const { originalId } = await transaction.document.findUniqueOrThrow({ where: { id } });
+  const parsed = await transaction.parsedText.findUnique({ where: { originalId }, select: { notes: true } });
+  const notes = [...(parsed ? (JSON.parse(parsed.notes) as string[]) : []), ...(await unmatchedNotes(transaction, id))];
+  await transaction.document.update({ where: { id }, data: { notes: JSON.stringify(notes) } });
 }

@@ -1,9 +1,10 @@
-import type { Document, DocumentFailure, DocumentStatus } from '#contracts/document';
+import type { Document, DocumentFailure, DocumentQuery, DocumentStatus } from '#contracts/document';
 import type { Splitting } from '#contracts/splitting';
 import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
+import { listAllowedDocumentIds } from '../retrieval/document-filter.ts';
 
 const owned = (principal: Principal) => ({ knowledgeBase: { ownerId: principal.userId } });
 
@@ -46,11 +47,13 @@ export async function listDocuments(
   database: Database,
   principal: Principal,
   knowledgeBaseId: string,
-  { status, query, page, pageSize }: { status?: DocumentStatus; query?: string; page: number; pageSize: number },
+  { status, query, tag, sort, direction, page, pageSize }: DocumentQuery,
 ): Promise<{ items: Document[]; total: number }> {
-  const where: Prisma.DocumentWhereInput = { knowledgeBaseId, ...owned(principal), status, ...(query ? { name: { contains: query } } : {}) };
+  const tagged = tag === undefined ? undefined : await listAllowedDocumentIds(database.sql, knowledgeBaseId, { tags: [tag] });
+  const where: Prisma.DocumentWhereInput = { knowledgeBaseId, ...owned(principal), status, ...(query ? { name: { contains: query } } : {}), ...(tagged && { id: { in: tagged } }) };
+  const orderBy = [{ [sort]: direction ?? (sort === 'createdAt' ? 'desc' : 'asc') }, { id: 'asc' as const }];
   const [rows, total] = await Promise.all([
-    database.client.document.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], skip: (page - 1) * pageSize, take: pageSize }),
+    database.client.document.findMany({ where, orderBy, skip: (page - 1) * pageSize, take: pageSize }),
     database.client.document.count({ where }),
   ]);
   return { items: rows.map(presentDocument), total };

@@ -9,12 +9,13 @@ import type { FileStore } from '../platform/files.ts';
 import type { JobEnd, JobHandler, JobQueue, JobRun } from '../platform/jobs.ts';
 import { type BuiltWith, modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import type { IndexCatalog } from '../retrieval/index-catalog.ts';
+import { draftCurated } from './curated-chunks.ts';
 import type { ParsedDocument } from './document-loader.ts';
 import { splittingFor } from './document-splitting.ts';
 import { findDocumentToIngest, setDocumentStatus } from './document.repository.ts';
 import { type PendingVersion, versionToIngest } from './document-version.ts';
 import { embedTexts } from './embed.ts';
-import { draftChunks, moveIndexEntries, replaceChunks } from './index-chunks.ts';
+import { moveIndexEntries, replaceChunks } from './index-chunks.ts';
 import { findParsedText, saveParsedText } from './parsed-text.repository.ts';
 import type { ParserPool } from './parser-pool.ts';
 import type { Passwords } from './passwords.ts';
@@ -105,13 +106,13 @@ export async function ingest(
   const { builtWith, model } = await settingsFor(context, document.knowledgeBase, signal);
   const version = versionToIngest(document);
   const { parsed, spans } = await parseAndSplit(context, document, version, splittingFor(document, builtWith), signal);
-  if (spans.length === 0 && !(await holdsParts(context, documentId))) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
+  if (spans.length === 0 && !document.hasCustomChunks && !(await holdsParts(context, documentId))) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
 
   report(context, document, 'embedding');
-  const drafts = await draftChunks(parsed, spans);
-  await embedTexts(context.database, model, drafts, signal, (part) => report(context, document, 'embedding', part));
+  const chunks = await draftCurated(context.database, document, parsed, spans);
+  await embedTexts(context.database, model, chunks.drafts, signal, (part) => report(context, document, 'embedding', part));
 
-  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom: version.originalId, version }, drafts, builtWith);
+  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom: version.originalId, version }, chunks, builtWith);
   report(context, document, 'indexing');
   if (version.originalId !== document.originalId) await context.files.removeOriginal(document.knowledgeBaseId, document.originalId);
   await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, added, removed);

@@ -8,11 +8,12 @@ import type { JobHandler, JobRun } from '../platform/jobs.ts';
 import { type BuiltWith, modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import { removeForgottenModels } from '../retrieval/embedding.repository.ts';
 import { listTextsToEmbed } from './chunk.repository.ts';
+import { type CuratedChunks, draftCurated } from './curated-chunks.ts';
 import type { ParsedDocument } from './document-loader.ts';
 import { findDocumentToIngest } from './document.repository.ts';
 import { splittingFor } from './document-splitting.ts';
 import { embedTexts } from './embed.ts';
-import { type DraftChunk, draftChunks, moveIndexEntries, replaceChunks } from './index-chunks.ts';
+import { moveIndexEntries, replaceChunks } from './index-chunks.ts';
 import type { IngestContext } from './ingest.ts';
 import { findParsedText, rereadId, saveParsedText } from './parsed-text.repository.ts';
 
@@ -50,7 +51,7 @@ async function listIndexedDocumentIds(context: IngestContext, knowledgeBaseId: s
   return rows.map(({ id }) => id);
 }
 
-type Redraft = { document: DocumentRow; parsed: ParsedDocument; readFrom: string; drafts: DraftChunk[] };
+type Redraft = { document: DocumentRow; parsed: ParsedDocument; readFrom: string; chunks: CuratedChunks };
 
 /** Text that was read anew stands beside the present one until its chunks replace the old; what could not be read again keeps the present one. */
 async function findSource(context: IngestContext, { originalId }: DocumentRow, depth: RebuildDepth): Promise<{ parsed: ParsedDocument; readFrom: string } | undefined> {
@@ -67,7 +68,7 @@ async function redraft(context: IngestContext, { target, depth }: Plan, document
   const source = document && (await findSource(context, document, depth));
   if (!source) return undefined;
   const spans = await context.parsers.split(source.parsed, splittingFor(document, target), signal);
-  return { document, ...source, drafts: await draftChunks(source.parsed, spans) };
+  return { document, ...source, chunks: await draftCurated(context.database, document, source.parsed, spans) };
 }
 
 const passing: ReadonlySet<string> = new Set(['cancelled', 'unavailable', 'storage_full']);
@@ -92,7 +93,7 @@ async function embedBeside(context: IngestContext, plan: Plan, documentId: strin
   if (plan.depth === 'reembed') return embedTexts(context.database, plan.model, await listTextsToEmbed(context.database, documentId), signal);
   if (plan.depth === 'reparse') await reread(context, plan, documentId, signal);
   const renewed = await redraft(context, plan, documentId, signal);
-  await embedTexts(context.database, plan.model, renewed?.drafts ?? [], signal);
+  await embedTexts(context.database, plan.model, renewed?.chunks.drafts ?? [], signal);
 }
 
 /**
@@ -102,8 +103,8 @@ async function embedBeside(context: IngestContext, plan: Plan, documentId: strin
 async function swapChunks(context: IngestContext, plan: Plan, documentId: string, signal: AbortSignal): Promise<void> {
   const renewed = await redraft(context, plan, documentId, signal);
   if (!renewed) return;
-  const { document, parsed, readFrom, drafts } = renewed;
-  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom, version: document }, drafts, plan.present);
+  const { document, parsed, readFrom, chunks } = renewed;
+  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom, version: document }, chunks, plan.present);
   await moveIndexEntries(context, { id: plan.knowledgeBaseId, ...plan.present }, added, removed);
 }
 

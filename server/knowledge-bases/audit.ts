@@ -24,14 +24,17 @@ async function auditKnowledgeBase(database: Database, knowledgeBase: { id: strin
   const { id: knowledgeBaseId } = knowledgeBase;
   const modelKey = parseBuiltWith(knowledgeBase.builtWith)?.modelKey ?? '';
   const documents = await database.client.document.findMany({ where: { knowledgeBaseId }, select: { id: true, status: true, chunkCount: true, charCount: true, originalId: true, pending: true } });
-  const chunks = await database.sql.query<{ id: number; documentId: string; hasVector: number }>(
-    `SELECT "Chunk".id, "Chunk"."documentId", "Embedding"."modelKey" IS NOT NULL AS "hasVector" FROM "Chunk"
+  const chunks = await database.sql.query<{ id: number; documentId: string; isEnabled: number; hasVector: number }>(
+    `SELECT "Chunk".id, "Chunk"."documentId", "Chunk"."isEnabled", "Embedding"."modelKey" IS NOT NULL AS "hasVector" FROM "Chunk"
      LEFT JOIN "Embedding" ON "Embedding"."textHash" = "Chunk"."textHash" AND "Embedding"."modelKey" = ?
      WHERE "Chunk"."knowledgeBaseId" = ?`,
     [modelKey, knowledgeBaseId],
   );
   const keywordRowIds = new Set(await listKeywordRowIds(database.sql, knowledgeBaseId));
-  const chunkIds = new Set(chunks.map(({ id }) => Number(id)));
+  const searched = chunks.filter(({ isEnabled }) => Number(isEnabled));
+  const searchedIds = new Set(searched.map(({ id }) => Number(id)));
+  const emptied = await database.client.chunkEdit.findMany({ where: { document: { knowledgeBaseId }, kind: 'remove' }, select: { documentId: true }, distinct: ['documentId'] });
+  const withRemovals = new Set(emptied.map(({ documentId }) => documentId));
   const originalIds = new Set(documents.flatMap(originalIdsOf));
   const chunkCounts = new Map<string, number>();
   for (const { documentId } of chunks) chunkCounts.set(documentId, (chunkCounts.get(documentId) ?? 0) + 1);
@@ -41,10 +44,10 @@ async function auditKnowledgeBase(database: Database, knowledgeBase: { id: strin
     ...found('original-missing', without(originalIds, originals)),
     ...found('original-without-document', without(originals, originalIds)),
     ...found('chunk-count-wrong', documents.filter(({ id, chunkCount }) => (chunkCounts.get(id) ?? 0) !== chunkCount).map(({ id }) => id)),
-    ...found('ready-without-chunks', documents.filter(({ id, status, charCount }) => status === 'ready' && charCount > 0 && !chunkCounts.has(id)).map(({ id }) => id)),
-    ...found('chunk-without-keywords', without(chunkIds, keywordRowIds)),
-    ...found('keywords-without-chunk', without(keywordRowIds, chunkIds)),
-    ...found('chunk-without-vector', chunks.filter(({ hasVector }) => !Number(hasVector)).map(({ id }) => id)),
+    ...found('ready-without-chunks', documents.filter(({ id, status, charCount }) => status === 'ready' && charCount > 0 && !chunkCounts.has(id) && !withRemovals.has(id)).map(({ id }) => id)),
+    ...found('chunk-without-keywords', without(searchedIds, keywordRowIds)),
+    ...found('keywords-without-chunk', without(keywordRowIds, searchedIds)),
+    ...found('chunk-without-vector', searched.filter(({ hasVector }) => !Number(hasVector)).map(({ id }) => id)),
   ];
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Chunk, Document, DocumentQuery, RetryDocument, UploadQuery, UploadResponse } from '#contracts/document';
-import { listOf, PageQuery } from '#contracts/pagination';
+import { BulkRequest, BulkResponse, Document, DocumentQuery, ReingestDocument, RetryDocument, UpdateDocument, UploadQuery, UploadResponse } from '#contracts/document';
+import { listOf } from '#contracts/pagination';
 import type { AppContext } from '../context.ts';
-import { listChunks } from '../ingestion/chunk.repository.ts';
 import { getDocument, getDocumentText, listDocuments, presentDocument } from '../ingestion/document.repository.ts';
 import { IdParams, type Route, route } from '../platform/http.ts';
+import { changeMany, discardPending, reingestDocument, updateDocument } from './curate-document.ts';
 import { deleteDocument, retryDocument, uploadDocuments } from './document.service.ts';
 import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
 import { sendOriginal } from './send-original.ts';
@@ -34,7 +34,7 @@ export function documentRoutes(context: AppContext): Route[] {
     route({
       method: 'get',
       path: '/api/knowledge-bases/:id/documents',
-      summary: 'List documents, newest first',
+      summary: 'List documents, newest first unless `sort` says otherwise',
       params: IdParams,
       query: DocumentQuery,
       responds: listOf(Document),
@@ -50,6 +50,42 @@ export function documentRoutes(context: AppContext): Route[] {
       params: IdParams,
       responds: Document,
       handle: async ({ principal, params }) => presentDocument(await getDocument(database, principal, params.id)),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/documents/:id',
+      summary: 'Change name, tags, metadata or splitting of a document',
+      params: IdParams,
+      body: UpdateDocument,
+      responds: Document,
+      handle: async ({ principal, params, body }) => presentDocument(await updateDocument(context, principal, params.id, body)),
+    }),
+    route({
+      method: 'post',
+      path: '/api/documents/:id/reingest',
+      summary: 'Make chunks and vectors of a document anew; the present ones answer meanwhile',
+      params: IdParams,
+      body: ReingestDocument,
+      status: 202,
+      responds: Document,
+      handle: async ({ principal, params, body }) => presentDocument(await reingestDocument(context, principal, params.id, body)),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/documents/:id/pending',
+      summary: 'Give up a newer version that is being taken in, or failed to be',
+      params: IdParams,
+      responds: Document,
+      handle: async ({ principal, params }) => presentDocument(await discardPending(context, principal, params.id)),
+    }),
+    route({
+      method: 'post',
+      path: '/api/knowledge-bases/:id/documents/bulk',
+      summary: 'Delete, retry, re-ingest, tag or untag many documents; each that fails is told with its reason',
+      params: IdParams,
+      body: BulkRequest,
+      responds: BulkResponse,
+      handle: ({ principal, params, body }) => changeMany(context, principal, params.id, body),
     }),
     route({
       method: 'get',
@@ -78,18 +114,6 @@ export function documentRoutes(context: AppContext): Route[] {
         const text = await getDocumentText(database, principal, params.id);
         const { start, end, context: around } = query;
         return { before: text.slice(Math.max(0, start - around), start), text: text.slice(start, end), after: text.slice(end, end + around) };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/documents/:id/chunks',
-      summary: 'The passages of a document, in order',
-      params: IdParams,
-      query: PageQuery,
-      responds: listOf(Chunk),
-      async handle({ principal, params, query }) {
-        await getDocument(database, principal, params.id);
-        return listChunks(database, principal, params.id, query);
       },
     }),
     route({

@@ -54,12 +54,13 @@ export async function removeForgottenModels(sql: Sql): Promise<void> {
   );
 }
 
+/** The chunks that are searched: all but those that are switched off. */
 export async function listChunkIds(sql: Sql, knowledgeBaseId: string): Promise<number[]> {
-  const rows = await sql.query<{ id: number }>('SELECT id FROM "Chunk" WHERE "knowledgeBaseId" = ?', [knowledgeBaseId]);
+  const rows = await sql.query<{ id: number }>('SELECT id FROM "Chunk" WHERE "isEnabled" AND "knowledgeBaseId" = ?', [knowledgeBaseId]);
   return rows.map((row) => Number(row.id));
 }
 
-/** The vectors of these chunks made by one model; a chunk without one is left out. */
+/** The vectors of these chunks made by one model; a chunk without one, or that is switched off, is left out. */
 export async function loadVectors(sql: Sql, modelKey: string, chunkIds: readonly number[]): Promise<VectorEntry[]> {
   const entries: VectorEntry[] = [];
   for (let first = 0; first < chunkIds.length; first += idsPerQuery) {
@@ -67,7 +68,7 @@ export async function loadVectors(sql: Sql, modelKey: string, chunkIds: readonly
     const rows = await sql.query<{ id: number; vector: Uint8Array }>(
       `SELECT "Chunk".id, "Embedding".vector FROM "Chunk"
        JOIN "Embedding" ON "Embedding"."textHash" = "Chunk"."textHash" AND "Embedding"."modelKey" = ?
-       WHERE "Chunk".id IN (${marks(slice.length)})`,
+       WHERE "Chunk"."isEnabled" AND "Chunk".id IN (${marks(slice.length)})`,
       [modelKey, ...slice],
     );
     for (const row of rows) entries.push({ id: Number(row.id), vector: vectorOf(row.vector) });

@@ -16,7 +16,7 @@ type PassageRow = { [Key in keyof Omit<Passage, 'place' | 'prefix' | 'origin'>]:
 
 async function readStatistics(sql: Sql, knowledgeBaseId: string): Promise<PassageStatistics> {
   const rows = await sql.query<{ script: Script; count: number | bigint; averageLength: number }>(
-    'SELECT script, count(*) AS count, avg("termCount") AS "averageLength" FROM "Chunk" WHERE "knowledgeBaseId" = ? GROUP BY script',
+    'SELECT script, count(*) AS count, avg("termCount") AS "averageLength" FROM "Chunk" WHERE "isEnabled" AND "knowledgeBaseId" = ? GROUP BY script',
     [knowledgeBaseId],
   );
   const of = (script: Script) => {
@@ -31,7 +31,7 @@ async function loadPassages(sql: Sql, knowledgeBaseId: string, ids: readonly num
     `SELECT "Chunk".id, "Chunk"."documentId", "Document".name AS "documentName", "Document".title, "Chunk".position, "Chunk".text,
        "Chunk".page, "Chunk".start, "Chunk".end, "Chunk".heading, "Chunk".prefix, "Chunk".origin, "Chunk".place
      FROM "Chunk" JOIN "Document" ON "Document".id = "Chunk"."documentId"
-     WHERE "Chunk"."knowledgeBaseId" = ? AND "Chunk".id IN (SELECT value FROM json_each(?))`,
+     WHERE "Chunk"."isEnabled" AND "Chunk"."knowledgeBaseId" = ? AND "Chunk".id IN (SELECT value FROM json_each(?))`,
     [knowledgeBaseId, JSON.stringify(ids)],
   );
   return rows.map((row) => ({
@@ -50,6 +50,8 @@ export type KnowledgeBaseIndex = {
   knowledgeBaseId: string;
   embeddingModel?: EmbeddingModel;
   searchVectors(vector: Float32Array, limit: number): Promise<VectorHit[]>;
+  /** The documents to search, where not all are. */
+  documentIds?: readonly string[];
 };
 
 /** Statistics by knowledge base and revision: they change only with the chunks, and counting them reads every row. */
@@ -59,7 +61,7 @@ export class RetrievalSources {
   constructor(readonly sql: Sql) {}
 
   /** @param revision of the knowledge base, which the caller has read, and so has checked that the principal may */
-  open({ knowledgeBaseId, ...index }: KnowledgeBaseIndex, revision: number): RetrievalSource {
+  open({ knowledgeBaseId, documentIds, ...index }: KnowledgeBaseIndex, revision: number): RetrievalSource {
     const { sql } = this;
     return {
       ...index,
@@ -67,7 +69,7 @@ export class RetrievalSources {
       readStatistics: () => this.#readStatistics(knowledgeBaseId, revision),
       countDocumentFrequencies: (terms) => countDocumentFrequencies(sql, knowledgeBaseId, terms),
       listWordsBeginningWith: (prefix) => listWordsBeginningWith(sql, knowledgeBaseId, prefix),
-      searchKeywords: (frequencies, limit) => searchKeywords(sql, knowledgeBaseId, frequencies, limit),
+      searchKeywords: (frequencies, limit) => searchKeywords(sql, knowledgeBaseId, frequencies, limit, documentIds),
       loadPassages: (ids) => loadPassages(sql, knowledgeBaseId, ids),
     };
   }

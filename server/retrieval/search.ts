@@ -1,3 +1,4 @@
+import type { DocumentFilter } from '#contracts/document-filter';
 import { type RetrievalOptions, RetrievalOverrides, type SearchRequest, type SearchResponse } from '#contracts/search';
 import type { KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
 import type { ModelSource } from '../models/model-catalog.ts';
@@ -6,6 +7,7 @@ import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { parseBuiltWith } from './built-with.ts';
+import { listAllowedChunkIds, listAllowedDocumentIds } from './document-filter.ts';
 import type { IndexCatalog } from './index-catalog.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
 import { RetrievalSources } from './retrieval.repository.ts';
@@ -25,19 +27,28 @@ export type Search = (principal: Principal, knowledgeBaseIds: readonly string[],
 export function createSearch(context: Context): Search {
   const sources = new RetrievalSources(context.database.sql);
 
-  async function openSource(row: KnowledgeBaseRow): Promise<RetrievalSource> {
+  /** Undefined where the filter lets no document of the knowledge base through. */
+  async function openSource(row: KnowledgeBaseRow, filter: DocumentFilter): Promise<RetrievalSource | undefined> {
+    const { sql } = context.database;
+    const documentIds = Object.keys(filter).length > 0 ? await listAllowedDocumentIds(sql, row.id, filter) : undefined;
+    if (documentIds?.length === 0) return undefined;
     const builtWith = parseBuiltWith(row.builtWith);
     return sources.open(
       {
         knowledgeBaseId: row.id,
+        documentIds,
         embeddingModel: builtWith && (await context.embeddingModels.get(builtWith.embeddingModel)),
-        searchVectors: async (vector, limit) => (builtWith ? context.indexes.search({ id: row.id, ...builtWith }, vector, limit) : []),
+        async searchVectors(vector, limit) {
+          if (!builtWith) return [];
+          const allowed = documentIds && (await listAllowedChunkIds(sql, documentIds));
+          return context.indexes.search({ id: row.id, ...builtWith }, vector, limit, allowed);
+        },
       },
       row.revision,
     );
   }
 
-  return async (principal, knowledgeBaseIds, { query, ...given }, signal) => {
+  return async (principal, knowledgeBaseIds, { query, filter = {}, ...given }, signal) => {
     const rows = await listSearchableKnowledgeBases(context.database, principal, knowledgeBaseIds);
     const unknown = knowledgeBaseIds.find((id) => !rows.some((row) => row.id === id));
     if (unknown !== undefined) throw new AppError('not_found', `Knowledge base ${unknown} does not exist`, { field: 'knowledgeBaseIds' });
@@ -45,7 +56,8 @@ export function createSearch(context: Context): Search {
     // With several knowledge bases the settings of none of them can speak for the others.
     const own = rows.length === 1 ? RetrievalOverrides.parse(JSON.parse(rows[0]!.retrieval)) : {};
     const options = { topK, scoreThreshold, ...own, ...withoutUndefined(given) };
-    return retrieve(await Promise.all(rows.map(openSource)), { query, ...options }, signal);
+    const opened = await Promise.all(rows.map((row) => openSource(row, withoutUndefined(filter))));
+    return retrieve(opened.filter((source) => source !== undefined), { query, ...options }, signal);
   };
 }
 

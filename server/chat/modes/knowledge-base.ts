@@ -24,8 +24,8 @@ export const knowledgeBase: ChatMode = {
     const asked = await standAlone(turn.question, turn.earlier, turn.model, signal);
     if (asked.text !== turn.question) yield { type: 'question-rewritten', text: asked.text };
 
-    const { topK, scoreThreshold } = turn.choice;
-    const { hits, trace } = await turn.search({ query: asked.text, topK, scoreThreshold }, signal);
+    const { topK, scoreThreshold, filter } = turn.choice;
+    const { hits, trace } = await turn.search({ query: asked.text, topK, scoreThreshold, filter }, signal);
     const sources = hits.filter((hit) => speaksOf(asked, hit.text)).map(toSource);
     yield { type: 'sources-available', sources, trace };
     if (sources.length === 0) return yield* refuse(turn.question);

@@ -1,0 +1,58 @@
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { Database, Transaction } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+import type { ChunkEdit, ChunkEditKind } from './chunk-edits.ts';
+
+type EditRow = Prisma.ChunkEditGetPayload<object>;
+
+const kindOf = (row: EditRow): EditRow & { kind: ChunkEditKind } => ({ ...row, kind: row.kind as ChunkEditKind });
+
+/** Oldest first. */
+export async function listEdits(source: Pick<Transaction, 'chunkEdit'>, documentId: string): Promise<(EditRow & ChunkEdit)[]> {
+  return (await source.chunkEdit.findMany({ where: { documentId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })).map(kindOf);
+}
+
+/** @throws AppError not_found */
+export async function getEdit(database: Database, principal: Principal, id: string): Promise<EditRow & ChunkEdit> {
+  const row = await database.client.chunkEdit.findFirst({ where: { id, document: { knowledgeBase: { ownerId: principal.userId } } } });
+  if (!row) throw new AppError('not_found', `Chunk edit ${id} does not exist`);
+  return kindOf(row);
+}
+
+export async function listEditPage(
+  database: Database,
+  documentId: string,
+  { page, pageSize, isApplied }: { page: number; pageSize: number; isApplied?: boolean },
+): Promise<{ items: (EditRow & ChunkEdit)[]; total: number }> {
+  const position = isApplied === undefined ? undefined : isApplied ? { not: null } : null;
+  const where = { documentId, position };
+  const [rows, total] = await Promise.all([
+    database.client.chunkEdit.findMany({ where, orderBy: [{ position: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }], skip: (page - 1) * pageSize, take: pageSize }),
+    database.client.chunkEdit.count({ where }),
+  ]);
+  return { items: rows.map(kindOf), total };
+}
+
+const meaningOf = (edits: readonly ChunkEdit[]) => JSON.stringify(edits.map(({ id, kind, sourceHash, occurrence, text }) => [id, kind, sourceHash, occurrence, text]));
+
+/** @throws AppError unavailable when a curator changed something since these were read */
+export async function requireSameEdits(transaction: Transaction, documentId: string, edits: readonly ChunkEdit[]): Promise<void> {
+  if (meaningOf(await listEdits(transaction, documentId)) === meaningOf(edits)) return;
+  throw new AppError('unavailable', 'The chunks were edited while the document was read');
+}
+
+/** Keeps where the chunk of each edit stands by now. */
+export async function settleEdits(transaction: Transaction, edits: readonly Pick<ChunkEdit, 'id' | 'position'>[], positions: ReadonlyMap<string, number>): Promise<void> {
+  for (const { id, position } of edits) {
+    const settled = positions.get(id) ?? null;
+    if (settled !== position) await transaction.chunkEdit.update({ where: { id }, data: { position: settled } });
+  }
+}
+
+/** Said to the curator beside the document, as long as it is so. */
+export async function unmatchedNotes(transaction: Transaction, documentId: string): Promise<string[]> {
+  const count = await transaction.chunkEdit.count({ where: { documentId, position: null } });
+  if (count === 0) return [];
+  return [count === 1 ? '1 edit no longer matches the text and is not applied' : `${count} edits no longer match the text and are not applied`];
+}

@@ -1,0 +1,30 @@
+import type { Chunk as ChunkRow } from '../generated/prisma/client.ts';
+import { changedMeanwhile, type CuratedDocument } from '../ingestion/change-chunk.ts';
+import { nextChunkId } from '../ingestion/chunk.repository.ts';
+import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
+
+const withKnowledgeBase = { include: { knowledgeBase: true } };
+const owned = (principal: Principal) => ({ knowledgeBase: { ownerId: principal.userId } });
+
+/** A chunk and its document. @throws AppError conflict when a chunk with this id is gone; not_found when there never was one */
+export async function getChunk(database: Database, principal: Principal, id: string): Promise<{ document: CuratedDocument; chunk: ChunkRow }> {
+  const number = /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN;
+  const row = Number.isNaN(number) ? null : await database.client.chunk.findFirst({ where: { id: number, ...owned(principal) }, include: { document: withKnowledgeBase } });
+  if (row) return { document: row.document, chunk: row };
+  if (number >= 1 && number < (await nextChunkId(database.sql))) throw changedMeanwhile();
+  throw new AppError('not_found', `Chunk ${id} does not exist`);
+}
+
+/** @throws AppError not_found */
+export async function getCuratedDocument(database: Database, principal: Principal, id: string): Promise<CuratedDocument> {
+  const row = await database.client.document.findFirst({ where: { id, ...owned(principal) }, ...withKnowledgeBase });
+  if (!row) throw new AppError('not_found', `Document ${id} does not exist`);
+  return row;
+}
+
+/** The chunk that an edit that is applied is about; undefined when it is gone. */
+export async function findChunkAt({ client }: Database, documentId: string, position: number): Promise<ChunkRow | undefined> {
+  return (await client.chunk.findFirst({ where: { documentId, position } })) ?? undefined;
+}

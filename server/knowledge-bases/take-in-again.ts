@@ -1,0 +1,22 @@
+import type { AppContext } from '../context.ts';
+import type { Document as DocumentRow } from '../generated/prisma/client.ts';
+import { ingestJob, ingestKey } from '../ingestion/add-document.ts';
+import { setDocumentStatus } from '../ingestion/document.repository.ts';
+import type { Transaction } from '../platform/database.ts';
+
+/** Queues a document to have its chunks made anew; until they are, the present ones answer. @param change committed together with the job */
+export async function takeInAgain(
+  { database, jobs, progress }: Pick<AppContext, 'database' | 'jobs' | 'progress'>,
+  document: DocumentRow,
+  change: (transaction: Transaction) => Promise<unknown> = async () => {},
+): Promise<void> {
+  const { id, knowledgeBaseId, name } = document;
+  await jobs.cancel(ingestKey(id));
+  await database.write(async (transaction) => {
+    await change(transaction);
+    await setDocumentStatus(transaction, id, 'queued');
+    await jobs.add(transaction, ingestJob(document));
+  });
+  progress.document(knowledgeBaseId, { documentId: id, name, status: 'queued' });
+  jobs.wake();
+}
