@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 const namespaces = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 
 /** A Word document with this XML as its body, and further parts by name. */
-export function makeDocx(bodyXml: string, parts: Readonly<Record<string, string>> = {}): Buffer {
+export function makeDocx(bodyXml: string, parts: Readonly<Record<string, string | Uint8Array>> = {}): Buffer {
   const files = {
     '[Content_Types].xml':
       '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ' +
@@ -15,7 +15,7 @@ export function makeDocx(bodyXml: string, parts: Readonly<Record<string, string>
     'word/document.xml': `<?xml version="1.0"?><w:document ${namespaces}><w:body>${bodyXml}</w:body></w:document>`,
     ...parts,
   };
-  return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strToU8(content)]))));
+  return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]))));
 }
 
 export function docxParagraph(text: string, style?: string): string {

@@ -13,9 +13,9 @@ import { titleFromName } from './title.ts';
 export async function loadImage(file: SourceFile, limits: LoadLimits, workspace: LoadWorkspace): Promise<ParsedDocument> {
   const recognition = new PageRecognition(workspace);
   const pages: Region[][] = [];
-  for await (const image of decodePicture(await readFile(file.path), limits.maxPages)) {
+  for await (const { image, unitsPerPixel } of decodePicture(await readFile(file.path), limits.maxPages)) {
     const picture = await recognition.read(pages.length + 1, () => image);
-    pages.push(picture ? regionsOf(picture, 1) : []);
+    pages.push(picture ? regionsOf(picture, unitsPerPixel) : []);
   }
   if (pages.every((regions) => regions.length === 0)) throw recognition.textlessError('picture');
   const writer = new DocumentWriter(limits);

@@ -18,7 +18,7 @@ const renderScale = 300 / 72;
 
 /** Text of a PDF in reading order, page by page; of scanned pages as it is recognised. @throws AppError unsupported, when no page holds text */
 export async function loadPdf(file: SourceFile, limits: LoadLimits, workspace: LoadWorkspace): Promise<ParsedDocument> {
-  return withPdf(file.path, async (document) => {
+  const read = async (document: PdfDocument): Promise<ParsedDocument> => {
     const { pdfium, pageCount } = document;
     if (pageCount > limits.maxPages) throw tooMuch(`${pageCount} pages`);
     const pages: Region[][] = [];
@@ -40,7 +40,8 @@ export async function loadPdf(file: SourceFile, limits: LoadLimits, workspace: L
     const writer = new DocumentWriter(limits);
     const heading = writePages(writer, pages, findFurniture(pages.map((regions) => regions.flatMap(({ lines }) => lines))));
     return writer.finish({ title: usableTitle(document.title) ?? heading ?? titleFromName(file.name), pageCount, notes: recognition.notes() });
-  });
+  };
+  return withPdf(file.path, read, workspace.password);
 }
 
 async function recognizePage({ pdfium, withPage }: PdfDocument, index: number, recognition: PageRecognition): Promise<Region[]> {

@@ -68,7 +68,7 @@ export class EmbeddedPictures {
   /** A picture that is damaged, of an unknown kind or too much work costs its own text only. */
   async #recognize(bytes: Buffer, reader: PictureReader): Promise<string> {
     try {
-      for await (const image of decodePicture(bytes, 1)) {
+      for await (const { image } of decodePicture(bytes, 1)) {
         if (image.width * image.height < minPixels) return '';
         this.#recognised++;
         const picture = await reader.read(image);

@@ -1,6 +1,9 @@
 /** A picture in shades of grey, row by row from the top: 0 is black, 255 white. */
 export type GrayImage = { width: number; height: number; pixels: Uint8Array };
 
+/** A picture as it is decoded, and how many of its own points one of the decoded stands for. */
+export type PictureFrame = { image: GrayImage; unitsPerPixel: number };
+
 /** Light and dark of printed text differ by more than this. */
 const minContrast = 40;
 /** Fewer dark or light points than one in so many are dust. */

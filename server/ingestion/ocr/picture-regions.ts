@@ -12,6 +12,9 @@ const descentEm = 0.2;
 const sameSize = { from: 0.7, to: 1.35 };
 /** Seen as a blank by those who join words to lines. */
 const partingGapEm = 0.06;
+/** Takes the room of a Chinese character, and fills a corner of it. */
+const wideMark = /^[\u3001-\u3011\uff01\uff08-\uff0f\uff1a\uff1b\uff1f]/;
+const maxGapEm = 1.2;
 const mark = /^[\u2018-\u201d\u2026\u2014:;,.!?()]/;
 const han = /^[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
 
@@ -35,7 +38,7 @@ function wordsOf(line: RecognizedLine, usualHeight: number, unit: number): Word[
   for (const { text, left, width } of line.words) {
     const place = { left: left * unit, right: (left + width) * unit };
     const last = words.at(-1);
-    if (last && isOneText(last.text, text) && place.left - last.right < em) {
+    if (last && isOneText(last.text, text) && place.left - last.right < maxGapEm * em) {
       last.text += text;
       last.right = Math.max(last.right, place.right);
     } else {
@@ -51,7 +54,7 @@ function wordsOf(line: RecognizedLine, usualHeight: number, unit: number): Word[
 /** The recogniser parts Chinese characters as if they were words, and their marks from them. */
 function isOneText(before: string, after: string): boolean {
   const end = before.at(-1) ?? '';
-  return (han.test(end) && (han.test(after) || mark.test(after))) || (mark.test(end) && han.test(after));
+  return wideMark.test(end) || (han.test(end) && (han.test(after) || mark.test(after))) || (mark.test(end) && han.test(after));
 }
 
 /** Of most characters of a line: a drop or a rule in it makes it tall, and the boxes of single Chinese characters are guesses. */

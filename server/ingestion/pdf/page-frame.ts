@@ -53,13 +53,14 @@ function rounded(points: number): number {
 }
 
 /** From points of the file to points from the upper left corner of the page as it is shown, cut and turned. */
-export function frameOf({ wasmExports, HEAP32 }: Pdfium, { page, width, height }: PdfPage): Frame {
+export function frameOf(pdfium: Pdfium, { page, width, height }: PdfPage): Frame {
+  const { wasmExports } = pdfium;
   const scratch = wasmExports.malloc(scratchBytes);
   const fineness = measuredSize / Math.max(width, height);
   try {
     const shown = (x: number, y: number) => {
       wasmExports.FPDF_PageToDevice(page, 0, 0, Math.round(width * fineness), Math.round(height * fineness), 0, x, y, scratch, scratch + 4);
-      return { x: HEAP32[scratch >> 2]! / fineness, y: HEAP32[(scratch >> 2) + 1]! / fineness };
+      return { x: pdfium.HEAP32[scratch >> 2]! / fineness, y: pdfium.HEAP32[(scratch >> 2) + 1]! / fineness };
     };
     const origin = shown(0, 0);
     const right = shown(width, 0);

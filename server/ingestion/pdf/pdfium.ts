@@ -79,18 +79,22 @@ const passwordError = 4;
 let loading: Promise<Pdfium> | undefined;
 
 /** Opens a PDF for the time of `read`; every page and the document are freed afterwards. */
-export async function withPdf<Result>(path: string, read: (document: PdfDocument) => Result | Promise<Result>): Promise<Result> {
-  return withPdfBytes(await readFile(path), read);
+export async function withPdf<Result>(path: string, read: (document: PdfDocument) => Result | Promise<Result>, password?: string): Promise<Result> {
+  return withPdfBytes(await readFile(path), read, password);
 }
 
-export async function withPdfBytes<Result>(bytes: Uint8Array, read: (document: PdfDocument) => Result | Promise<Result>): Promise<Result> {
+export async function withPdfBytes<Result>(
+  bytes: Uint8Array,
+  read: (document: PdfDocument) => Result | Promise<Result>,
+  password = '',
+): Promise<Result> {
   loading ??= loadPdfium();
   const pdfium = await loading;
   const copy = pdfium.wasmExports.malloc(bytes.length);
   pdfium.HEAPU8.set(bytes, copy);
-  const document = pdfium.wasmExports.FPDF_LoadMemDocument(copy, bytes.length, 0);
+  const document = loadDocument(pdfium, copy, bytes.length, password);
   try {
-    if (document === 0) throw openingFailure(pdfium.wasmExports.FPDF_GetLastError());
+    if (document === 0) throw openingFailure(pdfium.wasmExports.FPDF_GetLastError(), password !== '');
     return await read({
       pdfium,
       pageCount: pdfium.wasmExports.FPDF_GetPageCount(document),
@@ -100,6 +104,19 @@ export async function withPdfBytes<Result>(bytes: Uint8Array, read: (document: P
   } finally {
     if (document !== 0) pdfium.wasmExports.FPDF_CloseDocument(document);
     pdfium.wasmExports.free(copy);
+  }
+}
+
+function loadDocument(pdfium: Pdfium, bytes: number, size: number, password: string): number {
+  const { wasmExports } = pdfium;
+  const secret = Buffer.from(`${password}\0`);
+  const pointer = wasmExports.malloc(secret.length);
+  try {
+    pdfium.HEAPU8.set(secret, pointer);
+    return wasmExports.FPDF_LoadMemDocument(bytes, size, pointer);
+  } finally {
+    pdfium.HEAPU8.fill(0, pointer, pointer + secret.length);
+    wasmExports.free(pointer);
   }
 }
 
@@ -147,9 +164,11 @@ function metaText(pdfium: Pdfium, document: number, tag: string): string {
   }
 }
 
-function openingFailure(code: number): AppError {
+function openingFailure(code: number, wasGiven: boolean): AppError {
   if (code === passwordError) {
-    return new AppError('unsupported', 'The PDF is protected by a password', { hint: 'Save a copy without a password and upload that.' });
+    const message = wasGiven ? 'The password does not open the PDF' : 'The PDF is protected by a password';
+    const hint = 'Try again with its password, which is used this once and kept nowhere, or upload a copy without one.';
+    return new AppError('unsupported', message, { hint, field: 'password' });
   }
   return new AppError('unsupported', 'The PDF is damaged and cannot be opened', {
     hint: 'Open it in a PDF viewer; if that works, print it to a new PDF and upload that.',

@@ -23,7 +23,8 @@ export function countChars(regions: readonly Region[]): number {
 }
 
 /** How much of the page lies under pictures, many of which are scans cut into stripes. */
-function coveredShare({ wasmExports, HEAPF32 }: Pdfium, { page, objectCount, width, height }: PdfPage): number {
+function coveredShare(pdfium: Pdfium, { page, objectCount, width, height }: PdfPage): number {
+  const { wasmExports } = pdfium;
   const scratch = wasmExports.malloc(16);
   try {
     let covered = 0;
@@ -31,7 +32,7 @@ function coveredShare({ wasmExports, HEAPF32 }: Pdfium, { page, objectCount, wid
       const object = wasmExports.FPDFPage_GetObject(page, index);
       if (wasmExports.FPDFPageObj_GetType(object) !== pictureType) continue;
       wasmExports.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12);
-      const [left = 0, bottom = 0, right = 0, top = 0] = HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
+      const [left = 0, bottom = 0, right = 0, top = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
       covered += Math.max(0, right - left) * Math.max(0, top - bottom);
     }
     return covered / (width * height);

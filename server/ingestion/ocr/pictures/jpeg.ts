@@ -1,6 +1,6 @@
 import { withPdfBytes } from '../../pdf/pdfium.ts';
 import { renderPage } from '../../pdf/render-page.ts';
-import type { GrayImage } from '../gray-image.ts';
+import type { PictureFrame } from '../gray-image.ts';
 import { checkPictureSize, damagedPicture } from './picture-limits.ts';
 
 type JpegHeader = { width: number; height: number; components: number; isAdobe: boolean; quarters: number };
@@ -13,13 +13,14 @@ const quartersByOrientation: Readonly<Record<number, number>> = { 3: 2, 6: 1, 8:
  * Decodes a JPEG through PDFium, as the only picture of a page: it unpacks a part at a time, at the size wanted.
  * @param maxPixels larger pictures are made smaller @throws AppError unsupported
  */
-export async function decodeJpeg(bytes: Buffer, maxPixels: number): Promise<GrayImage> {
+export async function decodeJpeg(bytes: Buffer, maxPixels: number): Promise<PictureFrame> {
   const header = readHeader(bytes);
   checkPictureSize('image/jpeg', header.width, header.height);
   return withPdfBytes(asPdf(bytes, header), ({ withPage, pdfium }) => {
-    const image = withPage(0, (page) => renderPage(pdfium, page, Math.min(1, Math.sqrt(maxPixels / (page.width * page.height)))));
+    const scale = Math.min(1, Math.sqrt(maxPixels / (header.width * header.height)));
+    const image = withPage(0, (page) => renderPage(pdfium, page, scale));
     if (!image) throw damagedPicture('it cannot be unpacked');
-    return image;
+    return { image, unitsPerPixel: 1 / scale };
   });
 }
 
