@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { asStorageError, renameDurably, syncFile, syncFolder } from './durable-files.ts';
 import { AppError, hasErrnoCode } from './errors.ts';
 import { failpoint } from './failpoints.ts';
+import { requireFreeSpace, whileSpaceLasts } from './free-space.ts';
 
 const headBytes = 4_096;
 const idPattern = /^[0-9a-f-]{8,64}$/;
@@ -42,7 +43,7 @@ export type FileStore = {
   /** Size of the original and a stream of it, or of the bytes start..end, both included. @throws AppError not_found */
   openOriginal(knowledgeBaseId: string, originalId: string, range?: ByteRange): Promise<{ sizeBytes: number; content: Readable }>;
   removeOriginal(knowledgeBaseId: string, originalId: string): Promise<void>;
-  /** An empty folder for whoever takes a document apart; disposing of it removes it with what is in it. */
+  /** An empty folder for whoever takes a document apart; disposing of it removes it with what is in it. @throws AppError storage_full */
   openWorkspace(): Promise<Workspace>;
   /** Removes everything that is on the disk for a knowledge base. */
   removeKnowledgeBase(knowledgeBaseId: string): Promise<void>;
@@ -120,7 +121,7 @@ export function createFileStore({ root }: { root: string }): FileStore {
         await mkdir(incoming, { recursive: true });
         // The stream stays whole when it is refused: whoever gave it may have to read on to reach the next file.
         const pieces = content.iterator({ destroyOnReturn: false });
-        await pipeline(meter.measure(pieces), createWriteStream(temporaryPath, { flags: 'wx' }), { signal });
+        await pipeline(whileSpaceLasts(root, meter.measure(pieces)), createWriteStream(temporaryPath, { flags: 'wx' }), { signal });
       } catch (error) {
         await rm(temporaryPath, { force: true });
         throw asReceiveError(error, signal);
@@ -166,6 +167,7 @@ export function createFileStore({ root }: { root: string }): FileStore {
 
     async openWorkspace() {
       const folder = path.join(incoming, randomUUID());
+      await requireFreeSpace(root);
       await mkdir(folder, { recursive: true });
       return { path: folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
     },
