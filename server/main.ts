@@ -64,7 +64,7 @@ process.on('unhandledRejection', (error) => {
 
 try {
   const config = loadConfig();
-  armFailpoints(config.failpoints);
+  armFailpoints(config.failpoints, (name) => process.stderr.write(`failpoint ${name}\n`));
   await run(config);
   process.exit(0);
 } catch (error) {

@@ -37,13 +37,13 @@ function writeDocument(ledger: Ledger, choices: Choices) {
   return { name, content };
 }
 
-async function upload(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, choices: Choices): Promise<void> {
+export async function uploadSome(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, choices: Choices): Promise<void> {
   const files = Array.from({ length: choices.between(1, filesPerUpload) }, () => writeDocument(ledger, choices));
   const { documents } = await api.upload(knowledgeBaseId, files);
   for (const { id, name } of documents) ledger.acknowledged.set(id, name);
 }
 
-async function remove(api: ApiClient, ledger: Ledger, choices: Choices): Promise<void> {
+export async function removeOne(api: ApiClient, ledger: Ledger, choices: Choices): Promise<void> {
   const candidates = [...ledger.acknowledged.keys()].filter((id) => !ledger.deletionAsked.has(id));
   if (candidates.length === 0) return;
   const id = choices.pick(candidates);
@@ -59,8 +59,8 @@ export async function workUntilGone(api: ApiClient, knowledgeBaseId: string, led
   while (!gone.aborted) {
     const choice = choices.next();
     try {
-      if (choice < 0.7) await upload(api, knowledgeBaseId, ledger, choices);
-      else if (choice < 0.9) await remove(api, ledger, choices);
+      if (choice < 0.7) await uploadSome(api, knowledgeBaseId, ledger, choices);
+      else if (choice < 0.9) await removeOne(api, ledger, choices);
       else await api.rebuild(knowledgeBaseId, choices.pick(['reindex', 'resplit']));
     } catch (error) {
       if (!gone.aborted) throw error;

@@ -42,6 +42,7 @@ export function createApiClient(url: string) {
       return ask(UploadResponse, `/api/knowledge-bases/${knowledgeBaseId}/documents`, { method: 'POST', body: form });
     },
     listDocuments: (knowledgeBaseId: string) => listAll(Document, `/api/knowledge-bases/${knowledgeBaseId}/documents`),
+    getDocument: (documentId: string) => ask(Document, `/api/documents/${documentId}`),
     listChunks: (documentId: string) => listAll(Chunk, `/api/documents/${documentId}/chunks`),
     async deleteDocument(documentId: string): Promise<void> {
       const response = await fetch(`${url}/api/documents/${documentId}`, { method: 'DELETE', signal: AbortSignal.timeout(answerWithinMs) });

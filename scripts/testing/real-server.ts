@@ -15,6 +15,9 @@ export type RealServer = {
   kill(): Promise<void>;
   /** SIGTERM, and the exit code it ends with. */
   stop(): Promise<number | null>;
+  isRunning(): boolean;
+  /** The end of what it printed. */
+  said(): string;
 };
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
@@ -33,8 +36,11 @@ export function spawnServer(dataDir: string, env: NodeJS.ProcessEnv = {}) {
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4_000)));
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-20_000)));
   return { child, said: () => said };
 }
 
@@ -72,5 +78,7 @@ export async function startServer(dataDir: string, env: NodeJS.ProcessEnv = {}):
     pid: spawned.child.pid!,
     kill: async () => void (await ended(spawned.child, 'SIGKILL')),
     stop: () => ended(spawned.child, 'SIGTERM'),
+    isRunning: () => spawned.child.exitCode === null && spawned.child.signalCode === null,
+    said: spawned.said,
   };
 }

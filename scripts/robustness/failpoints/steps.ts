@@ -1,0 +1,54 @@
+import { createChoices } from '../../crash/choices.ts';
+import type { Ledger } from '../../crash/workload.ts';
+import { removeOne, uploadSome } from '../../crash/workload.ts';
+import { type ApiClient, createApiClient } from '../../testing/api-client.ts';
+
+const answerWithinMs = 30_000;
+
+/** What the cases begin with: a knowledge base whose documents must stay, and one that will be deleted. */
+export type Scene = { keptId: string; doomedId: string; ledger: Ledger };
+
+async function send(url: string, method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(url + path, {
+    method,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(answerWithinMs),
+  });
+  const text = await response.text();
+  if (!response.ok && response.status !== 404) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+  return text ? JSON.parse(text) : undefined;
+}
+
+async function ask(url: string, keptId: string): Promise<void> {
+  const { id } = (await send(url, 'POST', '/api/conversations', {})) as { id: string };
+  await send(url, 'POST', `/api/conversations/${id}/turns`, { text: 'What stands in the garden?', stream: false, mode: 'knowledge-base', knowledgeBaseIds: [keptId] });
+}
+
+async function untilNothingIsUnderWay(api: ApiClient, id: string): Promise<void> {
+  const deadline = Date.now() + answerWithinMs;
+  while (Date.now() < deadline) {
+    const documents = await api.listDocuments(id);
+    const isBusy = documents.some(({ status }) => status !== 'ready' && status !== 'failed');
+    if (!isBusy && (await api.getKnowledgeBase(id)).indexState !== 'building') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+type Step = { name: string; run(url: string, scene: Scene): Promise<void> };
+
+const choices = createChoices(7);
+
+/** Between them they come past every durable step of the server. */
+export const steps: readonly Step[] = [
+  { name: 'upload', run: async (url, { keptId, ledger }) => uploadSome(createApiClient(url), keptId, ledger, choices) },
+  { name: 'wait', run: (url, { keptId }) => untilNothingIsUnderWay(createApiClient(url), keptId) },
+  { name: 'ask', run: (url, { keptId }) => ask(url, keptId) },
+  { name: 'delete a document', run: (url, { ledger }) => removeOne(createApiClient(url), ledger, choices) },
+  { name: 'upload more', run: (url, { keptId, ledger }) => uploadSome(createApiClient(url), keptId, ledger, choices) },
+  { name: 'split anew', run: (url, { keptId }) => createApiClient(url).rebuild(keptId, 'resplit') },
+  { name: 'wait', run: (url, { keptId }) => untilNothingIsUnderWay(createApiClient(url), keptId) },
+  { name: 'parse anew', run: (url, { keptId }) => createApiClient(url).rebuild(keptId, 'reparse') },
+  { name: 'wait', run: (url, { keptId }) => untilNothingIsUnderWay(createApiClient(url), keptId) },
+  { name: 'delete the other knowledge base', run: async (url, { doomedId }) => void (await send(url, 'DELETE', `/api/knowledge-bases/${doomedId}`)) },
+];

@@ -1,0 +1,43 @@
+import { settled, slow, type HostileFile } from './hostile-file.ts';
+
+const text = (content: string) => () => Buffer.from(content);
+const cell = (source: string) => ({ cell_type: 'code', source, outputs: [], metadata: {} });
+
+export const nesting: readonly HostileFile[] = [
+  settled('quotes.md', text(`${'> '.repeat(50_000)}deep`)),
+  settled('lists.md', text(Array.from({ length: 3_000 }, (_, level) => `${' '.repeat(level)}- level ${level}`).join('\n'))),
+  settled('brackets.md', text(`${'['.repeat(100_000)}text${']('.repeat(100_000)}`)),
+  settled('emphasis.md', text(`${'*a_'.repeat(100_000)}`)),
+  settled('backticks.md', text(Array.from({ length: 2_000 }, (_, index) => '`'.repeat(index + 1)).join('a'))),
+  settled('fence-never-closed.md', text(`\`\`\`\n${'code line\n'.repeat(50_000)}`)),
+  settled('table-wide.md', text(`|${'a|'.repeat(20_000)}\n|${'-|'.repeat(20_000)}\n|${'1|'.repeat(20_000)}\n`)),
+  settled('headings.md', text(Array.from({ length: 50_000 }, (_, index) => `${'#'.repeat(1 + (index % 6))} Heading ${index}`).join('\n'))),
+  settled('divisions.html', text(`${'<div>'.repeat(50_000)}deep`)),
+  slow(settled('divisions-million.html', text(`${'<div>'.repeat(1_000_000)}deep`))),
+  settled('tables.html', text(`${'<table><tr><td>'.repeat(5_000)}deep`)),
+  slow(settled('formatting.html', text('<p>x<b>y</b>'.repeat(200_000)))),
+  settled('adoption.html', text(`${'<a><b><i><u><font>'.repeat(2_000)}<p>${'</a></b></i>'.repeat(2_000)}`)),
+  settled('spans-huge.html', text(`<table>${'<tr><td colspan="1000000000" rowspan="1000000000">cell</td></tr>'.repeat(100)}</table>`)),
+  settled('lists.html', text(`${'<ul><li>'.repeat(10_000)}deep`)),
+  settled('comment-never-closed.html', text(`<html><p>text<!--${'-'.repeat(1_000_000)}`)),
+  settled('arrays.json', text(`${'['.repeat(500_000)}1${']'.repeat(500_000)}`)),
+  settled('objects.json', text(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`)),
+  settled('keys.json', text(JSON.stringify(Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`key${index}`, index]))))),
+  settled('prototype.json', text('{"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}, "text": "words"}')),
+  settled('arrays.jsonl', text(`${'['.repeat(100_000)}\n`.repeat(3))),
+  settled('objects.jsonl', text(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}\n{"text": "after"}\n`)),
+  settled('arrays.ipynb', text(`{"cells": [{"cell_type": "code", "source": ${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`)),
+  settled('output-huge.ipynb', text(JSON.stringify({ cells: [{ ...cell('print(1)'), outputs: [{ output_type: 'stream', text: 'line of output\n'.repeat(500_000) }] }] }))),
+  settled('output-picture.ipynb', text(JSON.stringify({ cells: [{ ...cell('plot()'), outputs: [{ output_type: 'display_data', data: { 'image/png': 'A'.repeat(8_000_000) } }] }] }))),
+  settled('cells-50000.ipynb', text(JSON.stringify({ cells: Array.from({ length: 50_000 }, (_, index) => cell(`x = ${index}`)) }))),
+  settled('tables.toml', text(`${'['.repeat(50_000)}a${']'.repeat(50_000)}`)),
+  settled('inline.toml', text(`a = ${'{b = '.repeat(20_000)}1${'}'.repeat(20_000)}`)),
+  settled('arrays.yaml', text(`${'- '.repeat(20_000)}deep`)),
+  settled('anchors.yaml', text(`a0: &a0 [x]\n${Array.from({ length: 30 }, (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index},`.repeat(10)}]`).join('\n')}`)),
+  settled('groups.rtf', text(`{\\rtf1 ${'{'.repeat(200_000)}deep${'}'.repeat(200_000)}}`)),
+  settled('groups-never-closed.rtf', text(`{\\rtf1 ${'{\\b '.repeat(100_000)}deep`)),
+  settled('binary-lies.rtf', text('{\\rtf1 text {\\pict\\bin2147483647 abc} after}')),
+  settled('numbers.rtf', text(`{\\rtf1 \\u${'9'.repeat(1_000)} \\uc999999999 \\fs-99999999999 text}`)),
+  settled('tables.rtf', text(`{\\rtf1 ${'\\trowd\\itap9999\\cellx1 a\\nestcell'.repeat(5_000)}\\row}`)),
+  settled('directives.rst', text(Array.from({ length: 3_000 }, (_, level) => `${' '.repeat(level)}.. note::\n`).join('\n'))),
+];
