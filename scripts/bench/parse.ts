@@ -1,13 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PDFParse } from 'pdf-parse';
 import { loadPdf } from '../../server/ingestion/loaders/pdf.ts';
 import { compare, printRatios } from './compare.ts';
 
 const limits = { maxTextChars: 50_000_000, maxBlocks: 1_000_000, maxPages: 20_000 };
+const workspace = { folder: tmpdir(), advance: () => undefined };
 
 async function ours(file: string): Promise<{ text: string; pages: number }> {
-  const { text, pageCount } = await loadPdf({ path: file, name: path.basename(file), sizeBytes: (await stat(file)).size }, limits);
+  const { text, pageCount } = await loadPdf({ path: file, name: path.basename(file), sizeBytes: (await stat(file)).size }, limits, workspace);
   return { text, pages: pageCount ?? 1 };
 }
 
