@@ -35,7 +35,7 @@ export const seeds: Readonly<Record<string, readonly Seed[]>> = {
   docx: [seed('a.docx', makeDocx(docxParagraph('Title', 'Heading1') + docxParagraph('lantern') + docxTable([['name', 'value'], ['a', '1']])))],
   xlsx: [seed('a.xlsx', makeXlsx([{ name: 'Sheet', xml: `${sheetData([['name', 'value'], ['a', 1.5], ['b', 45000]])}<mergeCells><mergeCell ref="A1:B1"/></mergeCells>` }]))],
   pptx: [seed('a.pptx', makePptx([pptxShape({ at: [1, 1], placeholder: 'type="title"', paragraphs: ['Title'] }) + pptxShape({ at: [1, 2], paragraphs: ['one', 'two'] })]))],
-  doc: [seed('a.doc', makeDoc({ styles: [{ name: 'Normal', builtIn: 0 }, { name: 'heading 1', builtIn: 1 }], body: [{ text: '开始\r', style: 1 }, { text: 'text\r' }, { text: 'a\u0007', properties: [inTable] }, rowEnd(), { text: 'end\r' }] }))],
+  doc: [seed('a.doc', makeDoc({ styles: [{ name: 'Normal', builtIn: 0 }, { name: 'heading 1', builtIn: 1 }], body: [{ text: '开始\r', style: 1 }, { text: 'text\r' }, { text: 'a\u0007', properties: [inTable] }, rowEnd([0]), { text: 'end\r' }] }))],
   xls: [seed('a.xls', makeXls([{ name: '价格', records: [textCell(0, 0, '品名'), textCell(0, 1, '单价'), textCell(1, 0, '钢笔'), numberCell(1, 1, 2.5)] }]))],
   ppt: [seed('a.ppt', makePpt([{ shapes: [textShape('Title', { top: 10 }), tableShape(300, [textShape('cell', { isChild: true, left: 0, right: 9, top: 0, bottom: 9 })])], notes: 'say this' }]))],
   msg: [seed('a.msg', makeMsg({ texts: { '0037': 'Subject', '1000': 'Words of the message' }, recipients: [{ name: 'Ann', address: 'ann@example.com', type: 1 }], attachments: [{ name: 'a.txt', content: 'attached words' }], sent: new Date(0) }))],
