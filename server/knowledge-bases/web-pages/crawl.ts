@@ -14,8 +14,8 @@ type CrawlContext = Pick<AppContext, 'database' | 'files' | 'progress' | 'config
 
 export const crawlKey = (crawlId: string) => `crawl:${crawlId}`;
 
-/** After this long a crawl makes room for other work, and queues up again behind it. */
-const shiftMs = 30_000;
+/** The others wait their turn, so that documents always find a worker. */
+const crawlsAtOnceLimit = 2;
 const pauseWhenBusyMs = 10_000;
 /** Documents that were uploaded go first. */
 const crawlPriority = 2;
@@ -95,19 +95,17 @@ async function rulesOf(context: CrawlContext, state: CrawlState, signal: AbortSi
   } catch (error) {
     if (isOurs(error) || ['provider_failed', 'rate_limited'].includes((error as AppError).code)) throw error;
     countRefusal(state, url, error as AppError);
-    state.status = 'failed';
     return undefined;
   }
 }
 
-/** Works on a crawl for a while, breadth first, keeping what it knows after every page. */
-async function runShift(context: CrawlContext, { crawlId }: CrawlPayload, { signal }: JobRun): Promise<JobEnd | undefined> {
+/** Crawls a site breadth first, keeping what is known after every page; run again, it goes on from there. */
+async function crawlSite(context: CrawlContext, { crawlId }: CrawlPayload, { signal }: JobRun): Promise<JobEnd | undefined> {
   const crawl = await findCrawlToRun(context.database, crawlId);
   if (!crawl || crawl.state.status !== 'running') return undefined;
   const { knowledgeBaseId, state } = crawl;
-  const endsAt = Date.now() + shiftMs;
-  let rules = await rulesOf(context, state, signal);
-  for (let isOver = false; rules && hasMore(state) && !isOver; isOver = Date.now() > endsAt) {
+  let rules = hasMore(state) ? await rulesOf(context, state, signal) : undefined;
+  while (rules && hasMore(state)) {
     const { host } = state;
     const pauseMs = await visitNext(context, crawl, rules, signal);
     if (!(await context.database.write((transaction) => saveCrawl(transaction, crawlId, state)))) return undefined;
@@ -116,16 +114,10 @@ async function runShift(context: CrawlContext, { crawlId }: CrawlPayload, { sign
     if (host === undefined) rules = await rulesOf(context, state, signal);
     await pause(pauseMs, undefined, { signal }).catch(() => throwIfAborted(signal));
   }
-  if (state.status === 'running' && !hasMore(state)) state.status = state.fetched > 0 ? 'done' : 'failed';
+  state.status = state.fetched > 0 ? 'done' : 'failed';
   return {
-    async commit(transaction) {
-      await saveCrawl(transaction, crawlId, state);
-      if (state.status === 'running') await context.queue().add(transaction, newCrawlJob(crawlId, knowledgeBaseId));
-    },
-    announce() {
-      context.progress.crawl(knowledgeBaseId, progressOf(crawlId, state));
-      context.queue().wake();
-    },
+    commit: async (transaction) => void (await saveCrawl(transaction, crawlId, state)),
+    announce: () => context.progress.crawl(knowledgeBaseId, progressOf(crawlId, state)),
   };
 }
 
@@ -134,8 +126,17 @@ export function newCrawlJob(crawlId: string, knowledgeBaseId: string): NewJob {
 }
 
 export function crawlHandler(context: CrawlContext): JobHandler {
+  let underWay = 0;
   return {
-    run: (payload, run) => runShift(context, payload as CrawlPayload, run),
+    async run(payload, run) {
+      if (underWay >= crawlsAtOnceLimit) throw new AppError('unavailable', 'Other sites are being crawled; this one waits its turn');
+      underWay += 1;
+      try {
+        return await crawlSite(context, payload as CrawlPayload, run);
+      } finally {
+        underWay -= 1;
+      }
+    },
     async onFailed(payload, error, transaction) {
       const { crawlId } = payload as CrawlPayload;
       const row = await transaction.crawl.findUnique({ where: { id: crawlId } });
