@@ -64,7 +64,8 @@ class WasmTesseract {
       return await Promise.race([work(), timer.expired]);
     } catch (error) {
       await this.close();
-      throw error instanceof AppError ? error : new AppError('unsupported', `The picture cannot be recognised: ${messageOf(error)}`);
+      if (error instanceof AppError) throw error;
+      throw new AppError('unsupported', `The picture cannot be recognised: ${messageOf(error)}`, { hint: 'Save it as PNG and upload that.' });
     } finally {
       timer.stop();
     }
