@@ -23,7 +23,7 @@ export type TurnChoices = {
   /** As chosen; what is left out follows the defaults. */
   options: TurnOptions;
   /** As it will be, defaults filled in. */
-  effective: Required<Omit<TurnOptions, 'model'>> & { model: string };
+  effective: Required<Omit<TurnOptions, 'model' | 'filter'>> & { model: string };
   /** False while it is not known yet which knowledge bases there are to ask. */
   isComplete: boolean;
   change: (part: TurnOptions) => void;

@@ -10,6 +10,7 @@ import { CrawlList } from './crawl-list.tsx';
 import { DocumentDrawer } from './document-drawer.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { DocumentTools } from './document-tools.tsx';
+import { IngestionControls } from './ingestion-controls.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { useFollowedKnowledgeBase } from './progress.ts';
 import { useDocumentRows } from './use-document-rows.ts';
@@ -40,6 +41,7 @@ export function DocumentsTab({ knowledgeBase }: { knowledgeBase: KnowledgeBase }
             rows={rows}
           />
           <BatchBar batch={batch} rebuild={rebuild} />
+          <IngestionControls knowledgeBase={knowledgeBase} isWorking={rebuild?.state === 'running'} />
           <DocumentTable rows={rows} live={live} selection={selection} onOpen={setOpenId} />
         </>
       )}

@@ -1,5 +1,5 @@
 import type { KnowledgeBase } from '#contracts/knowledge-base';
-import type { UploadResponse } from '#contracts/document';
+import type { ExistingName, UploadResponse } from '#contracts/document';
 import { type ApiError, toApiError } from '../../lib/api/request.ts';
 import { sleep } from '../../lib/event-stream.ts';
 import { queryClient } from '../../lib/query-client.ts';
@@ -16,6 +16,8 @@ export type Upload = {
   sentBytes: number;
   acceptedCount: number;
   rejected: UploadResponse['rejected'];
+  /** Files whose name a document with other content has. They wait for a word. */
+  taken: UploadFile[];
   state: 'sending' | 'done' | 'failed';
   error: ApiError | undefined;
   /** Sends what is not sent yet, after a failure. */
@@ -37,32 +39,56 @@ export function dismissUpload(id: number): void {
   uploads.set((all) => all.filter((each) => each.id !== id));
 }
 
+/** Sends the files whose names are taken once more, to replace those documents or to stand beside them. */
+export function resolveTaken(id: number, existing: Exclude<ExistingName, 'refuse'>): void {
+  const upload = uploads.get().find((each) => each.id === id);
+  if (!upload) return;
+  change(id, () => ({ taken: [] }));
+  if (upload.rejected.length === 0) dismissUpload(id);
+  uploadFiles(upload.knowledgeBase, upload.taken, existing);
+}
+
+/** Leaves the documents that are there as they are. */
+export function skipTaken(id: number): void {
+  change(id, () => ({ taken: [] }));
+  if (uploads.get().find((each) => each.id === id)?.rejected.length === 0) dismissUpload(id);
+}
+
 /** Sends files to a knowledge base, one request after another. */
-export function uploadFiles(knowledgeBase: Pick<KnowledgeBase, 'id' | 'name'>, files: UploadFile[]): void {
+export function uploadFiles(knowledgeBase: Pick<KnowledgeBase, 'id' | 'name'>, files: UploadFile[], existing: ExistingName = 'refuse'): void {
   lastId += 1;
   const id = lastId;
   const waiting = splitIntoRequests(files);
   const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  const resume = () => void sendAll(id, knowledgeBase, waiting);
+  const resume = () => void sendAll(id, knowledgeBase, waiting, existing);
   uploads.set((all) => [
     ...all,
-    { id, knowledgeBase, totalBytes, sentBytes: 0, acceptedCount: 0, rejected: [], state: 'sending', error: undefined, resume },
+    { id, knowledgeBase, totalBytes, sentBytes: 0, acceptedCount: 0, rejected: [], taken: [], state: 'sending', error: undefined, resume },
   ]);
   resume();
 }
 
-async function sendAll(id: number, knowledgeBase: Pick<KnowledgeBase, 'id' | 'name'>, waiting: UploadFile[][]): Promise<void> {
+/** Files without an answer of their own yet, by what was said of them. */
+function partRejected(files: readonly UploadFile[], rejected: UploadResponse['rejected']) {
+  const isTaken = (each: UploadResponse['rejected'][number]) => each.error.code === 'conflict';
+  const takenNames = new Set(rejected.filter(isTaken).map(({ name }) => name));
+  return { taken: files.filter(({ path }) => takenNames.has(path)), rejected: rejected.filter((each) => !isTaken(each)) };
+}
+
+async function sendAll(id: number, knowledgeBase: Pick<KnowledgeBase, 'id' | 'name'>, waiting: UploadFile[][], existing: ExistingName): Promise<void> {
   change(id, () => ({ state: 'sending', error: undefined }));
   for (let files = waiting[0]; files; files = waiting[0]) {
     const before = uploads.get().find((each) => each.id === id)?.sentBytes ?? 0;
     try {
-      const answer = await sendWithRetry(knowledgeBase.id, files, (sentBytes) => change(id, () => ({ sentBytes: before + sentBytes })));
+      const answer = await sendWithRetry(knowledgeBase.id, files, existing, (sentBytes) => change(id, () => ({ sentBytes: before + sentBytes })));
       waiting.shift();
       const sentBytes = before + files.reduce((sum, { file }) => sum + file.size, 0);
-      change(id, ({ acceptedCount, rejected }) => ({
+      const refused = partRejected(files, answer.rejected);
+      change(id, ({ acceptedCount, rejected, taken }) => ({
         sentBytes,
         acceptedCount: acceptedCount + answer.documents.length,
-        rejected: [...rejected, ...answer.rejected],
+        rejected: [...rejected, ...refused.rejected],
+        taken: [...taken, ...refused.taken],
       }));
     } catch (error) {
       return change(id, () => ({ state: 'failed', error: toApiError(error), sentBytes: before }));
@@ -73,7 +99,8 @@ async function sendAll(id: number, knowledgeBase: Pick<KnowledgeBase, 'id' | 'na
   }
   change(id, () => ({ state: 'done' }));
   setTimeout(() => {
-    if (uploads.get().find((each) => each.id === id)?.rejected.length === 0) dismissUpload(id);
+    const upload = uploads.get().find((each) => each.id === id);
+    if (upload?.rejected.length === 0 && upload.taken.length === 0) dismissUpload(id);
   }, doneShownMs);
 }
 
@@ -81,11 +108,12 @@ async function sendAll(id: number, knowledgeBase: Pick<KnowledgeBase, 'id' | 'na
 async function sendWithRetry(
   knowledgeBaseId: string,
   files: UploadFile[],
+  existing: ExistingName,
   onProgress: (sentBytes: number) => void,
 ): Promise<UploadResponse> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await sendFiles(knowledgeBaseId, files, onProgress);
+      return await sendFiles(knowledgeBaseId, { files, existing, onProgress });
     } catch (error) {
       if (toApiError(error).code !== 'unreachable' || attempt === maxAttempts) throw error;
       await sleep(retryDelayMs * attempt, new AbortController().signal);

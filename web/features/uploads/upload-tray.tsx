@@ -10,6 +10,7 @@ import { paths } from '../../lib/navigation.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
 import { useBusyKnowledgeBases } from '../knowledge/progress.ts';
 import { ReadingProgress } from './reading-progress.tsx';
+import { TakenNames } from './taken-names.tsx';
 import { dismissUpload, type Upload, useUploads } from './upload-queue.ts';
 
 /** Long work, over nothing else on the page: uploads from here and documents being read in the server. It survives navigation and reload. */
@@ -47,7 +48,7 @@ export function UploadTray({ startsFolded = false }: { startsFolded?: boolean })
 function UploadProgress({ upload }: { upload: Upload }) {
   const t = useText();
   const format = useFormat();
-  const { knowledgeBase, sentBytes, totalBytes, acceptedCount, rejected, state, error } = upload;
+  const { knowledgeBase, sentBytes, totalBytes, acceptedCount, rejected, taken, state, error } = upload;
   return (
     <li className="px-4 py-3 text-sm">
       <div className="flex items-center gap-2">
@@ -77,6 +78,7 @@ function UploadProgress({ upload }: { upload: Upload }) {
           </Button>
         </div>
       )}
+      {state === 'done' && taken.length > 0 && <TakenNames upload={upload} />}
       {rejected.length > 0 && (
         <details className="mt-1">
           <summary className="text-danger">{t.common.tray.rejected(format.number(rejected.length))}</summary>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RebuildRequest } from '#contracts/job';
-import { type CreateKnowledgeBase, KnowledgeBase, type UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import { type CreateKnowledgeBase, type IngestionAction, KnowledgeBase, type UpdateKnowledgeBase } from '#contracts/knowledge-base';
 import { listOf } from '#contracts/pagination';
 import { SearchResponse, type SearchRequest } from '#contracts/search';
 import { requestJson, send } from './request.ts';
@@ -30,6 +30,11 @@ export async function removeKnowledgeBase(id: string): Promise<void> {
 
 export function rebuildKnowledgeBase(id: string, body: RebuildRequest) {
   return requestJson(RebuildStarted, `/api/knowledge-bases/${id}/rebuild`, { method: 'POST', body });
+}
+
+/** Of all that waits and is under way in it. */
+export function controlIngestion(id: string, action: IngestionAction) {
+  return requestJson(KnowledgeBase, `/api/knowledge-bases/${id}/ingestion`, { method: 'POST', body: { action } });
 }
 
 export function searchKnowledgeBase(id: string, body: SearchRequest, signal?: AbortSignal) {

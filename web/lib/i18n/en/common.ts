@@ -63,5 +63,9 @@ export const common = {
     rate: (perSecond: string) => `${perSecond} per second`,
     left: (time: string) => `${time} left`,
     dismiss: 'Dismiss',
+    taken: (count: string) => (count === '1' ? 'One file is there already, with other content' : `${count} files are there already, with other content`),
+    replace: 'Replace',
+    keepBoth: 'Keep both',
+    skip: 'Leave as it is',
   },
 };

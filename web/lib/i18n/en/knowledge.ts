@@ -60,7 +60,7 @@ export const knowledge = {
   tabs: { documents: 'Documents', search: 'Search test', settings: 'Settings' },
   drop: {
     title: 'Drop files or folders here',
-    text: 'Text, Markdown, HTML, CSV, PDF, Word, Excel, PowerPoint, OpenDocument, RTF, e-books, mails and subtitles',
+    text: 'PDF and scans, Word, Excel, PowerPoint, OpenDocument, text, Markdown, web pages, tables, pictures, mails, e-books, subtitles, code, and archives of these',
     active: 'Drop to add',
     chooseFiles: 'Choose files',
     chooseFolder: 'Choose a folder',
@@ -87,6 +87,13 @@ export const knowledge = {
   batch: {
     progress: (done: string, total: string) => `${done} of ${documents(total)} read`,
     failed: (count: string) => `${count} failed`,
+    pause: 'Pause',
+    resume: 'Resume',
+    cancel: 'Cancel',
+    paused: 'Paused: documents wait until you resume.',
+    cancelTitle: 'Cancel what is under way?',
+    cancelText: 'Documents that are not ready yet stay in the list, marked; each can be tried again. What is ready stays so.',
+    cancelAction: 'Cancel them',
   },
   rejected: {
     title: (count: string) => (count === '1' ? 'One file was not accepted' : `${count} files were not accepted`),

@@ -65,5 +65,9 @@ export const common: Dictionary['common'] = {
     rate: (perSecond) => `每秒 ${perSecond} 个`,
     left: (time) => `剩余 ${time}`,
     dismiss: '关闭提示',
+    taken: (count) => `${count} 个文件已存在，但内容不同`,
+    replace: '替换',
+    keepBoth: '两者都保留',
+    skip: '保持不变',
   },
 };

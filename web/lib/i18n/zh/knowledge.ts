@@ -40,7 +40,7 @@ export const knowledge: Dictionary['knowledge'] = {
   tabs: { documents: '文档', search: '检索测试', settings: '设置' },
   drop: {
     title: '将文件或文件夹拖到这里',
-    text: '支持文本、Markdown、HTML、CSV、PDF、Word、Excel、PowerPoint、OpenDocument、RTF、电子书、邮件和字幕',
+    text: '支持 PDF 与扫描件、Word、Excel、PowerPoint、OpenDocument、文本、Markdown、网页、表格、图片、邮件、电子书、字幕、代码，以及它们的压缩包',
     active: '松开即可添加',
     chooseFiles: '选择文件',
     chooseFolder: '选择文件夹',
@@ -67,6 +67,13 @@ export const knowledge: Dictionary['knowledge'] = {
   batch: {
     progress: (done, total) => `已处理 ${done} / ${total} 个文档`,
     failed: (count) => `${count} 个失败`,
+    pause: '暂停',
+    resume: '继续',
+    cancel: '取消',
+    paused: '已暂停：文档将等待，直到继续。',
+    cancelTitle: '取消正在进行的处理？',
+    cancelText: '尚未就绪的文档会保留在列表中并作标记，可随时重试；已就绪的文档不受影响。',
+    cancelAction: '取消处理',
   },
   rejected: { title: (count) => `${count} 个文件未被接受` },
   document: {
