@@ -20,6 +20,7 @@ import { findParsedText, saveParsedText } from './parsed-text.repository.ts';
 import type { ParserPool } from './parser-pool.ts';
 import type { Passwords } from './passwords.ts';
 import type { Progress } from './progress.ts';
+import { settleBorders } from './settle-borders.ts';
 import { takeParts } from './take-parts.ts';
 import type { ChunkSpan } from './text-splitter.ts';
 
@@ -67,7 +68,7 @@ async function parse(context: IngestContext, document: DocumentToIngest, version
   await enter(context, document, 'parsing');
   await using workspace = await context.files.openWorkspace();
   const path = context.files.originalPath(document.knowledgeBaseId, version.originalId);
-  const file = { path, name: document.name, sizeBytes: version.sizeBytes };
+  const file = { path, name: document.name, sizeBytes: version.sizeBytes, url: document.sourceUrl ?? undefined };
   const password = context.passwords.take(document.id);
   const { document: parsed, chunks } = await context.parsers.parse(file, { ...splitting, folder: workspace.path, password }, signal);
   failpoint('ingest.parsed');
@@ -105,16 +106,19 @@ export async function ingest(
   if (!document) return undefined;
   const { builtWith, model } = await settingsFor(context, document.knowledgeBase, signal);
   const version = versionToIngest(document);
-  const { parsed, spans } = await parseAndSplit(context, document, version, splittingFor(document, builtWith), signal);
+  const splitting = splittingFor(document, builtWith);
+  const { parsed, spans } = await parseAndSplit(context, document, version, splitting, signal);
   if (spans.length === 0 && !document.hasCustomChunks && !(await holdsParts(context, documentId))) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
 
   report(context, document, 'embedding');
-  const chunks = await draftCurated(context.database, document, parsed, spans);
+  const isNewer = version.originalId !== document.originalId;
+  const settled = isNewer ? await settleBorders(context, document, { parsed, spans }, splitting, signal) : spans;
+  const chunks = await draftCurated(context.database, document, parsed, settled);
   await embedTexts(context.database, model, chunks.drafts, signal, (part) => report(context, document, 'embedding', part));
 
   const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom: version.originalId, version }, chunks, builtWith);
   report(context, document, 'indexing');
-  if (version.originalId !== document.originalId) await context.files.removeOriginal(document.knowledgeBaseId, document.originalId);
+  if (isNewer) await context.files.removeOriginal(document.knowledgeBaseId, document.originalId);
   await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, added, removed);
   failpoint('ingest.indexed');
   return {
