@@ -1,10 +1,12 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { asStorageError } from './durable-files.ts';
 import { errorBodyOf } from './error-body.ts';
 import { AppError, hasErrnoCode } from './errors.ts';
 import type { Logger } from './logger.ts';
 
-/** What Express and its body parser throw, in our words. Their message never names anything of ours. */
-function translate(error: unknown): unknown {
+/** What Express, its body parser and the operating system throw, in our words. Their message never names anything of ours. */
+function translate(thrown: unknown): unknown {
+  const error = asStorageError(thrown);
   if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
   const type = 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large') return new AppError('too_large', 'The body is too large', { field: 'body' }, { cause: error });

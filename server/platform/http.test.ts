@@ -33,6 +33,14 @@ const routes = [
   }),
   route({
     method: 'get',
+    path: '/api/full',
+    summary: 'Finds no space',
+    handle: () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    },
+  }),
+  route({
+    method: 'get',
     path: '/api/refused',
     summary: 'Refuses',
     handle: () => {
@@ -87,6 +95,11 @@ test('a bug is answered without its text', async () => {
   const response = await fetch(`${server.url}/api/bug`);
   const text = await response.text();
   expect([response.status, text.includes('internal'), text.includes('secret')]).toEqual([500, true, false]);
+});
+
+test('a full disk is told as such, whoever noticed it', async () => {
+  const response = await fetch(`${server.url}/api/full`);
+  expect([response.status, (await errorOf(response)).code]).toEqual([507, 'storage_full']);
 });
 
 test('a named failure keeps its words and its way out', async () => {

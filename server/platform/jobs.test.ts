@@ -134,6 +134,28 @@ test('an outage counts no attempt: the job waits and ends when the provider is b
   await untilIdle(queue);
 });
 
+test('a disk without space is an outage, whoever noticed it', async () => {
+  const queue = createQueue({
+    run: async () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    },
+  });
+  await queue.start();
+  const id = await addJob(queue);
+  await vi.waitFor(async () => expect(await database.client.job.findUnique({ where: { id } })).toMatchObject({ state: 'waiting', attempts: 0, failure: expect.stringContaining('full') }));
+});
+
+test('a job whose end could not be written is taken again when its lease has run out', async () => {
+  const queue = createQueue({});
+  await queue.start();
+  await database.write(async (transaction) => {
+    const id = await queue.add(transaction, { kind: 'work', key: 'a', payload: null });
+    await transaction.job.update({ where: { id }, data: { state: 'running', attempts: 1, leaseUntil: new Date(Date.now() - 1) } });
+  });
+  queue.wake();
+  await untilIdle(queue);
+});
+
 test('an orderly stop parks the running job without counting it', async () => {
   const queue = createQueue({
     run: (_payload, { signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),

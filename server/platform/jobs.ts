@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Job } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from './database.ts';
+import { asStorageError } from './durable-files.ts';
 import { AppError, messageOf } from './errors.ts';
 import { failpoint } from './failpoints.ts';
 import type { Logger } from './logger.ts';
@@ -75,11 +76,16 @@ export function createJobQueue(options: {
   let wakeAgain = false;
   let timer: NodeJS.Timeout | undefined;
 
-  /** Takes the next job whose key is free. The attempt is counted before the work, so a crash counts too. */
+  /**
+   * Takes the next job whose key is free. The attempt is counted before the work, so a crash counts too. A job whose end
+   * could not be written, as on a full disk, is marked running and is not: it is taken again when its lease has run out.
+   */
   async function claim(): Promise<Job | undefined> {
     const busyKeys = [...running.values()].map(({ job }) => job.key);
-    const inOpenLane = { OR: [{ lane: null }, { lane: { notIn: [...pausedLanes] } }] };
-    const where = { state: 'waiting', runAt: { lte: new Date() }, key: { notIn: busyKeys }, ...inOpenLane };
+    const now = new Date();
+    const isDue = { OR: [{ state: 'waiting', runAt: { lte: now } }, { state: 'running', leaseUntil: { lt: now } }] };
+    const isInOpenLane = { OR: [{ lane: null }, { lane: { notIn: [...pausedLanes] } }] };
+    const where = { key: { notIn: busyKeys }, AND: [isDue, isInOpenLane] };
     const orderBy = [{ priority: 'asc' as const }, { runAt: 'asc' as const }];
     if (!(await database.client.job.findFirst({ where, select: { id: true } }))) return undefined;
     return database.write(async (transaction) => {
@@ -137,7 +143,7 @@ export function createJobQueue(options: {
       end?.announce();
     } catch (thrown) {
       if (signal.aborted) return stopped || isPaused(job) ? park(job) : undefined;
-      const error = asAppError(thrown);
+      const error = asAppError(asStorageError(thrown));
       if (error.code === 'internal') log.error({ err: thrown, job: job.id, kind: job.kind }, 'job failed');
       if (isFinal(error) || (!isOutage(error) && job.attempts >= maxAttempts)) await giveUp(job, error);
       else await waitAndRetry(job, error);
