@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { audit } from '../server/knowledge-bases/audit.ts';
+import { audit } from '../server/maintenance/doctor/audit.ts';
 import { loadConfig } from '../server/platform/config.ts';
 import { openDatabase } from '../server/platform/database.ts';
 import { messageOf } from '../server/platform/errors.ts';

@@ -10,6 +10,7 @@ import { documentRoutes } from './knowledge-bases/document.routes.ts';
 import { knowledgeBaseRoutes } from './knowledge-bases/knowledge-base.routes.ts';
 import { webPageRoutes } from './knowledge-bases/web-pages/web-page.routes.ts';
 import { backupRoutes } from './maintenance/backup.routes.ts';
+import { doctorRoutes } from './maintenance/doctor.routes.ts';
 import { modelRoutes } from './models/model.routes.ts';
 import { describeApi } from './openapi.ts';
 import { errorHandler, notFound } from './platform/http-errors.ts';
@@ -33,6 +34,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...conversationRoutes(context),
     ...turnRoutes(context),
     ...backupRoutes(context),
+    ...doctorRoutes(context),
     ...modelRoutes(context),
     ...settingRoutes(context),
   ];

@@ -10,3 +10,58 @@ export type RestoreQuery = z.infer<typeof RestoreQuery>;
 
 export const RestoredKnowledgeBase = z.object({ id: z.string(), name: z.string(), documents: z.number().int(), chunks: z.number().int() });
 export type RestoredKnowledgeBase = z.infer<typeof RestoredKnowledgeBase>;
+
+/** What can disagree. Each can be put right, but an original that is gone or damaged: its file has to be uploaded again. */
+export const FindingKind = z.enum([
+  'original-missing',
+  'original-damaged',
+  'pending-missing',
+  'original-without-document',
+  'text-missing',
+  'text-without-document',
+  'chunk-without-document',
+  'chunk-count-wrong',
+  'ready-without-chunks',
+  'span-wrong',
+  'chunk-without-keywords',
+  'keywords-without-chunk',
+  'keywords-damaged',
+  'chunk-without-vector',
+  'vector-damaged',
+  'vector-without-chunk',
+  'index-without-chunk',
+  'chunk-without-index',
+  'edit-without-document',
+  'parent-missing',
+  'job-without-document',
+]);
+export type FindingKind = z.infer<typeof FindingKind>;
+
+export const Finding = z.object({
+  kind: FindingKind,
+  /** Empty for what belongs to none. */
+  knowledgeBaseId: z.string(),
+  /** Id of the document, original, chunk, edit, job or vector it is about. */
+  subject: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const DoctorRequest = z.strictObject({
+  /** Puts right what can be. */
+  repair: z.boolean().default(false),
+  /** Also reads every original and compares it with its checksum. */
+  deep: z.boolean().default(false),
+});
+export type DoctorRequest = z.infer<typeof DoctorRequest>;
+
+export const findingsListedLimit = 1_000;
+
+export const DoctorReport = z.object({
+  /** How many there are of each kind. */
+  counts: z.partialRecord(FindingKind, z.number().int()),
+  /** The first of them. */
+  findings: z.array(Finding).max(findingsListedLimit),
+  /** How many were put right, or are being: a document that is read again is done when it is ready. */
+  repaired: z.number().int(),
+});
+export type DoctorReport = z.infer<typeof DoctorReport>;

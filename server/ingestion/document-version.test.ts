@@ -4,7 +4,7 @@ import type { Document } from '#contracts/document';
 import type { Provider } from '#contracts/model';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
-import { audit } from '../knowledge-bases/audit.ts';
+import { audit } from '../maintenance/doctor/audit.ts';
 import { refuses } from '../testing/fake-openai-behaviours.ts';
 import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { Provider } from '#contracts/model';
 import type { SearchResponse } from '#contracts/search';
-import { audit } from '../knowledge-bases/audit.ts';
+import { audit } from '../maintenance/doctor/audit.ts';
 import { parseBuiltWith } from '../retrieval/built-with.ts';
 import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';

@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { SearchResponse } from '#contracts/search';
-import { audit } from '../knowledge-bases/audit.ts';
+import { audit } from '../maintenance/doctor/audit.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeZip } from '../testing/zip-fixture.ts';
 

@@ -5,7 +5,7 @@ import type { ErrorBody } from '#contracts/error';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
-import { audit } from './audit.ts';
+import { audit } from '../maintenance/doctor/audit.ts';
 
 let server: TestServer;
 beforeAll(async () => {

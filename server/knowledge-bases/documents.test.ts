@@ -7,7 +7,7 @@ import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
-import { audit } from './audit.ts';
+import { audit } from '../maintenance/doctor/audit.ts';
 
 const handbook = `# Travel policy
 

@@ -93,6 +93,11 @@ export class IndexCatalog implements AsyncDisposable {
     return hits;
   }
 
+  /** The chunks in the index, for comparing them with the database. @throws AppError unavailable */
+  async listIds(spec: IndexSpec): Promise<number[]> {
+    return this.#run(spec, (index) => index.listIds());
+  }
+
   /** Adds vectors of chunks that are committed to the database. When this returns, searches find them. @throws AppError unavailable */
   async upsert(spec: IndexSpec, entries: readonly VectorEntry[]): Promise<void> {
     // An index that is only opened now takes them from the database, without those that were deleted there meanwhile.

@@ -28,6 +28,7 @@ const operations: Operations = {
   upsert: (input) => getIndex(input.handle).upsert(input),
   remove: (input) => getIndex(input.handle).remove(input),
   retain: (input) => getIndex(input.handle).retain(input),
+  ids: (input) => getIndex(input.handle).ids(),
   search: (input) => getIndex(input.handle).search(input),
   save: (input) => getIndex(input.handle).save(input),
   close({ handle }) {

@@ -23,6 +23,8 @@ export type IndexOperations = {
   remove: { input: { handle: number; ids: Float64Array }; output: IndexSize };
   /** Removes all ids but these, and tells which of these are not there. */
   retain: { input: { handle: number; ids: Float64Array }; output: { missing: Float64Array } };
+  /** The ids of all entries. */
+  ids: { input: { handle: number }; output: { ids: Float64Array } };
   search: { input: { handle: number; vector: Float32Array; k: number; allowed?: Float64Array }; output: { ids: Float64Array; similarities: Float64Array } };
   /** Writes the index into an empty folder; the files are on the disk when it ends. */
   save: { input: { handle: number; directory: string }; output: { size: number; files: IndexFile[] } };

@@ -60,6 +60,12 @@ export async function listKeywordRowIds(sql: Sql, knowledgeBaseId: string): Prom
   return rows.map((row) => Number(row.id));
 }
 
+/** Whether the table is sound within itself. Call it in a write. @throws Error of SQLite when it is not */
+export async function checkKeywordTable(sql: Sql, knowledgeBaseId: string): Promise<void> {
+  const table = tableOf(knowledgeBaseId);
+  await sql.execute(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`);
+}
+
 /** In how many chunks each term occurs; terms in none are left out. */
 export async function countDocumentFrequencies(sql: Sql, knowledgeBaseId: string, terms: readonly string[]): Promise<Map<string, number>> {
   const rows = await sql.query<{ term: string; doc: number | bigint }>(

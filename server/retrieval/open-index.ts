@@ -70,6 +70,10 @@ export class OpenIndex {
     return { missing: ids.filter((id) => !this.#index.has(id)) };
   }
 
+  ids(): IndexOutput<'ids'> {
+    return { ids: Float64Array.from(this.#index.ids()) };
+  }
+
   search({ vector, k, allowed }: IndexInput<'search'>): IndexOutput<'search'> {
     const hits = this.#index.search(vector, k, allowed && new Set(allowed));
     return { ids: Float64Array.from(hits, (hit) => hit.id), similarities: Float64Array.from(hits, (hit) => hit.similarity) };

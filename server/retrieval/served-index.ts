@@ -104,6 +104,10 @@ export class ServedIndex {
     this.sizes = await this.parts.client.request('remove', { handle: this.handle, ids: Float64Array.from(ids) });
   }
 
+  async listIds(): Promise<number[]> {
+    return [...(await this.parts.client.request('ids', { handle: this.handle })).ids];
+  }
+
   async save(): Promise<void> {
     const { client, generations } = this.parts;
     const { id: knowledgeBaseId, dimensions, modelKey } = this.spec;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { audit } from '../../../server/knowledge-bases/audit.ts';
+import { audit } from '../../../server/maintenance/doctor/audit.ts';
 import { openDatabase } from '../../../server/platform/database.ts';
 import { createFileStore } from '../../../server/platform/files.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { FolderSync, WatchedFolder } from '#contracts/watched-folder';
-import { audit } from '../audit.ts';
+import { audit } from '../../maintenance/doctor/audit.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 
 let server: TestServer;

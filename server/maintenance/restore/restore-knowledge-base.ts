@@ -104,8 +104,8 @@ async function show(context: RestoreContext, { row }: VerifiedKnowledgeBase, kno
     await sql.execute('UPDATE "Document" SET "chunkCount" = (SELECT count(*) FROM "Chunk" WHERE "documentId" = "Document".id) WHERE "knowledgeBaseId" = ?', [knowledgeBaseId]);
     const unfinished = await transaction.document.findMany({ where: { knowledgeBaseId, status: { notIn: ['ready', 'failed'] } }, select: { id: true } });
     await transaction.document.updateMany({ where: { id: { in: unfinished.map(({ id }) => id) } }, data: { status: 'queued' } });
-    for (const { id } of unfinished) await jobs.add(transaction, { kind: 'ingest-document', key: ingestKey(id), payload: { documentId: id } });
-    if (needsVectors) await jobs.add(transaction, { kind: 'rebuild', key: rebuildKey(knowledgeBaseId), payload: { knowledgeBaseId, depth: 'reembed' } });
+    for (const { id } of unfinished) await jobs.add(transaction, { kind: 'ingest-document', key: ingestKey(id), lane: knowledgeBaseId, payload: { documentId: id } });
+    if (needsVectors) await jobs.add(transaction, { kind: 'rebuild', key: rebuildKey(knowledgeBaseId), lane: knowledgeBaseId, payload: { knowledgeBaseId, depth: 'reembed' } });
     await transaction.knowledgeBase.update({ where: { id: knowledgeBaseId }, data: { ownerId, name } });
     await transaction.user.delete({ where: { id: hiddenOwnerOf(knowledgeBaseId) } });
     failpoint('restore.show');
@@ -128,6 +128,7 @@ export async function restoreKnowledgeBase(context: RestoreContext, archive: Rec
     await putOriginals(context, archive, verified, knowledgeBaseId, ids);
     await putKnowledgeBaseRows(context, verified, { knowledgeBaseId, ids, modelKey: models.modelKey });
     const name = await show(context, verified, knowledgeBaseId, models, options);
+    if (verified.row.isPaused === 1) await context.jobs.pause(knowledgeBaseId);
     context.jobs.wake();
     await openIndex(context, knowledgeBaseId, models);
     return { id: knowledgeBaseId, name, documents: verified.documentCount, chunks: verified.chunkIds.length };
