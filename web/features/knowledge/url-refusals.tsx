@@ -1,15 +1,13 @@
 import type { UrlRefusal } from '#contracts/crawl';
 
-/** Addresses that were not fetched, each with its reason and what helps. */
+/** Addresses that were not fetched, each with its reason, which names it, and what helps. */
 export function UrlRefusals({ refusals }: { refusals: readonly UrlRefusal[] }) {
   return (
     <ul className="mt-1 max-h-40 space-y-1.5 overflow-y-auto text-xs">
       {refusals.map(({ url, error }) => (
         <li key={url}>
-          <span className="font-medium break-all">{url}</span>
-          <span className="block text-muted">
-            {error.message} {error.hint}
-          </span>
+          <span className="block break-words text-ink">{error.message}</span>
+          <span className="block text-muted">{error.hint}</span>
         </li>
       ))}
     </ul>
