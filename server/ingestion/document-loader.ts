@@ -44,6 +44,8 @@ export type ParsedDocument = {
   pageCount?: number;
   /** Said to the curator beside a ready document: "Pages 3, 4 hold no text; they look scanned". */
   notes: string[];
+  /** What the file says of itself: author, date as YYYY-MM-DD, language. */
+  metadata?: Record<string, string>;
   /** Become documents of their own. A document of parts alone, such as an archive, has no text. */
   parts?: DocumentPart[];
 };

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { Metadata } from '#contracts/document-filter';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
 import type { Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { unmatchedNotes } from './chunk-edit.repository.ts';
 import type { ParsedDocument } from './document-loader.ts';
-import { promoteParsedText } from './parsed-text.repository.ts';
+import { mergeMetadata, metadataOf } from './document-metadata.ts';
+import { findParsedText, promoteParsedText } from './parsed-text.repository.ts';
 
 /** A newer original of a document that is being taken in, while the present one answers. */
 export const PendingVersion = z.object({
@@ -44,9 +46,12 @@ export async function promoteVersion(
   const pending = findPendingVersion(row)?.originalId;
   const isNewer = row.originalId !== version.originalId;
   if (isNewer && pending !== version.originalId) throw new AppError('unavailable', 'A newer version came while this one was read');
+  const before = readFrom === row.originalId ? parsed : await findParsedText({ client: transaction }, row.originalId);
+  const metadata = mergeMetadata(JSON.parse(row.metadata) as Metadata, before ? metadataOf(before) : {}, metadataOf(parsed));
   await promoteParsedText(transaction, id, { from: readFrom, to: version.originalId, pending });
   const { title, pageCount, text, notes } = parsed;
-  const described = { title, pageCount: pageCount ?? null, charCount: text.length, notes: JSON.stringify([...notes, ...(await unmatchedNotes(transaction, id))]), chunkCount };
+  const allNotes = [...notes, ...(await unmatchedNotes(transaction, id))];
+  const described = { title, pageCount: pageCount ?? null, charCount: text.length, notes: JSON.stringify(allNotes), metadata: JSON.stringify(metadata), chunkCount };
   await transaction.document.update({
     where: { id },
     data: { ...described, ...(isNewer && { ...PendingVersion.parse(version), pending: null, version: { increment: 1 } }) },

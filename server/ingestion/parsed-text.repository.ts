@@ -1,15 +1,18 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Database, Transaction } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
 import type { Block, ParsedDocument } from './document-loader.ts';
 
 /** Where the text of an original is kept that was read once more, until the chunks made of it replace the present ones. */
 export const rereadId = (originalId: string) => `${originalId}.reread`;
 
+/** Of a text that was kept by an earlier release there are the blocks alone. */
+type KeptStructure = Block[] | { blocks: Block[]; metadata?: Record<string, string> };
+
 export async function saveParsedText(transaction: Transaction, documentId: string, originalId: string, parsed: ParsedDocument): Promise<void> {
   const data = {
     title: parsed.title,
     text: parsed.text,
-    blocks: gzipSync(JSON.stringify(parsed.blocks)) as Uint8Array<ArrayBuffer>,
+    blocks: gzipSync(JSON.stringify({ blocks: parsed.blocks, metadata: parsed.metadata } satisfies KeptStructure)) as Uint8Array<ArrayBuffer>,
     pageCount: parsed.pageCount ?? null,
     notes: JSON.stringify(parsed.notes),
   };
@@ -17,13 +20,14 @@ export async function saveParsedText(transaction: Transaction, documentId: strin
 }
 
 /** What was read from an original, without its parts, which have become documents. */
-export async function findParsedText(database: Database, originalId: string): Promise<ParsedDocument | undefined> {
-  const row = await database.client.parsedText.findUnique({ where: { originalId } });
+export async function findParsedText({ client }: { client: Pick<Transaction, 'parsedText'> }, originalId: string): Promise<ParsedDocument | undefined> {
+  const row = await client.parsedText.findUnique({ where: { originalId } });
   if (!row) return undefined;
+  const kept = JSON.parse(gunzipSync(row.blocks).toString('utf8')) as KeptStructure;
   return {
     title: row.title,
     text: row.text,
-    blocks: JSON.parse(gunzipSync(row.blocks).toString('utf8')) as Block[],
+    ...(Array.isArray(kept) ? { blocks: kept } : kept),
     pageCount: row.pageCount ?? undefined,
     notes: JSON.parse(row.notes) as string[],
   };

@@ -19,7 +19,14 @@ export async function loadMail(file: SourceFile, limits: LoadLimits, workspace: 
   if (writer.isEmpty && attachments.length === 0) throw new AppError('unsupported', 'The mail is empty', { hint: 'Check that it was saved completely.' });
   const parts = await writeParts(attachments.slice(0, maxAttachments), workspace.folder);
   const notes = attachments.length > maxAttachments ? [`${attachments.length - maxAttachments} of its ${attachments.length} attachments were left out`] : [];
-  return { ...writer.finish({ title: headerText(message, 'subject') ?? titleFromName(file.name), notes }), parts };
+  const metadata = { author: headerText(message, 'from') ?? '', date: dayOf(headerText(message, 'date')) };
+  return { ...writer.finish({ title: headerText(message, 'subject') ?? titleFromName(file.name), notes }), metadata, parts };
+}
+
+/** YYYY-MM-DD of a date as mails write it; empty where there is none. */
+function dayOf(header = ''): string {
+  const time = Date.parse(header);
+  return Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10);
 }
 
 async function writeParts(attachments: readonly Attachment[], folder: string): Promise<DocumentPart[]> {

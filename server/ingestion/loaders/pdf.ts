@@ -39,7 +39,8 @@ export async function loadPdf(file: SourceFile, limits: LoadLimits, workspace: L
     if (pages.every((regions) => regions.length === 0)) throw scanned.length > 0 ? recognition.textlessError('PDF') : emptyError();
     const writer = new DocumentWriter(limits);
     const heading = writePages(writer, pages, findFurniture(pages.map((regions) => regions.flatMap(({ lines }) => lines))));
-    return writer.finish({ title: usableTitle(document.title) ?? heading ?? titleFromName(file.name), pageCount, notes: recognition.notes() });
+    const parsed = writer.finish({ title: usableTitle(document.title) ?? heading ?? titleFromName(file.name), pageCount, notes: recognition.notes() });
+    return { ...parsed, metadata: { author: document.author, date: document.createdOn } };
   };
   return withPdf(file.path, read, workspace.password);
 }

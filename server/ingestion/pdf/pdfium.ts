@@ -69,6 +69,9 @@ export type PdfDocument = {
   pdfium: Pdfium;
   pageCount: number;
   title: string;
+  author: string;
+  /** YYYY-MM-DD; empty where it is not said. */
+  createdOn: string;
   /** Runs `read` with an open page and closes it after; undefined where PDFium cannot open the page. */
   withPage<Result>(index: number, read: (page: PdfPage) => Result): Result | undefined;
 };
@@ -99,6 +102,8 @@ export async function withPdfBytes<Result>(
       pdfium,
       pageCount: pdfium.wasmExports.FPDF_GetPageCount(document),
       title: metaText(pdfium, document, 'Title'),
+      author: metaText(pdfium, document, 'Author'),
+      createdOn: dayOf(metaText(pdfium, document, 'CreationDate')),
       withPage: (index, readPage) => withPage(pdfium, document, index, readPage),
     });
   } finally {
@@ -162,6 +167,12 @@ function metaText(pdfium: Pdfium, document: number, tag: string): string {
   } finally {
     pdfium.wasmExports.free(buffer);
   }
+}
+
+/** PDF 32000-1, section 7.9.4: D:YYYYMMDDHHmmSS. */
+function dayOf(date: string): string {
+  const [, year, month, day] = /^D:(\d{4})(\d{2})(\d{2})/.exec(date) ?? [];
+  return day === undefined ? '' : `${year}-${month}-${day}`;
 }
 
 function openingFailure(code: number, wasGiven: boolean): AppError {
