@@ -3,6 +3,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
 import type { AppContext } from './context.ts';
 import { conversationRoutes } from './conversations/conversation.routes.ts';
+import { importRoutes } from './conversations/import.routes.ts';
 import { healthRoutes } from './health/health.routes.ts';
 import { folderRoutes } from './knowledge-bases/folders/folder.routes.ts';
 import { chunkRoutes } from './knowledge-bases/chunk.routes.ts';
@@ -17,6 +18,7 @@ import { errorHandler, notFound } from './platform/http-errors.ts';
 import { identifyRequest, refuseForeignPages, securityHeaders } from './platform/http-guards.ts';
 import { mountRoutes, type Route } from './platform/http.ts';
 import { settingRoutes } from './settings/setting.routes.ts';
+import { summaryRoutes } from './summaries/summary.routes.ts';
 import { version } from './version.ts';
 import type { WebPage } from './web-page.ts';
 
@@ -30,8 +32,10 @@ export function allRoutes(context: AppContext): Route[] {
     ...documentRoutes(context),
     ...chunkRoutes(context),
     ...folderRoutes(context),
+    ...summaryRoutes(context),
     ...webPageRoutes(context),
     ...conversationRoutes(context),
+    ...importRoutes(context),
     ...turnRoutes(context),
     ...backupRoutes(context),
     ...doctorRoutes(context),

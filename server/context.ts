@@ -27,6 +27,7 @@ import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { listChunkIds, loadVectors } from './retrieval/embedding.repository.ts';
 import { IndexCatalog } from './retrieval/index-catalog.ts';
 import { createSearch, type Search } from './retrieval/search.ts';
+import { summarizeHandler } from './summaries/summary.service.ts';
 import { openSettings, type SettingSource } from './settings/setting.service.ts';
 
 const migrationsDir = path.join(import.meta.dirname, '../prisma/migrations');
@@ -115,6 +116,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
         rebuild: rebuildHandler(ingestContext),
         crawl: crawlHandler({ database, files, progress, config, safeFetch, queue: () => jobs }),
         'remove-files': removeFilesHandler({ indexes, files }),
+        summarize: summarizeHandler({ ...models, database, settings, indexes, progress }),
       },
     }),
   );

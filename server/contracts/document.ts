@@ -55,6 +55,8 @@ export const DocumentQuery = PageQuery.extend({
   status: DocumentStatus.optional(),
   query: z.string().max(200).optional(),
   tag: z.string().max(60).optional(),
+  /** Only what was found inside this document. */
+  parentId: z.string().max(64).optional(),
   /** Left out: newest first. */
   sort: z.enum(['name', 'createdAt', 'sizeBytes', 'chunkCount', 'status']).default('createdAt'),
   direction: z.enum(['asc', 'desc']).optional(),
@@ -160,11 +162,16 @@ export const RebuildProgress = z.object({
 });
 export type RebuildProgress = z.infer<typeof RebuildProgress>;
 
+/** A summary that is made in the background. */
+export const SummaryProgress = z.object({ documentId: z.string(), name: z.string(), state: z.enum(['running', 'done', 'failed']), message: z.string().optional() });
+export type SummaryProgress = z.infer<typeof SummaryProgress>;
+
 export const KnowledgeBaseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('document-progress'), document: DocumentProgress }),
   z.object({ type: z.literal('document-removed'), documentId: z.string() }),
   z.object({ type: z.literal('batch-progress'), batch: BatchProgress }),
   z.object({ type: z.literal('rebuild-progress'), rebuild: RebuildProgress }),
+  z.object({ type: z.literal('summary-progress'), summary: SummaryProgress }),
   z.object({ type: z.literal('crawl-progress'), crawl: CrawlProgress }),
 ]);
 export type KnowledgeBaseEvent = z.infer<typeof KnowledgeBaseEvent>;

@@ -57,7 +57,8 @@ export const Hit = z.object({
 });
 export type Hit = z.infer<typeof Hit>;
 
-export const DropReason = z.enum(['below-threshold', 'duplicate', 'beyond-top-k']);
+/** `summary`: it has led to chunks of its document. */
+export const DropReason = z.enum(['below-threshold', 'duplicate', 'beyond-top-k', 'summary']);
 export type DropReason = z.infer<typeof DropReason>;
 
 /** One candidate on its way through retrieval: what each stage gave it, and why it was dropped if it was. */

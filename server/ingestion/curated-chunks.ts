@@ -6,6 +6,7 @@ import { applyEdits, type ChunkEdit, type EditedDrafts } from './chunk-edits.ts'
 import { chunkPlace } from './chunk-place.ts';
 import type { ParsedDocument } from './document-loader.ts';
 import { describeText, draftChunks, type DraftChunk } from './draft-chunks.ts';
+import { draftSummary, findIndexedSummary } from './summary-chunk.ts';
 import type { ChunkSpan } from './text-splitter.ts';
 
 export type CuratedChunks = EditedDrafts & { edits: readonly ChunkEdit[] };
@@ -20,8 +21,13 @@ export function draftAdded({ text: source, blocks }: Pick<ParsedDocument, 'text'
   return { ...chunk, ...span, origin: 'document', page: block?.page, heading: block?.headingPath?.join(' > '), place: chunkPlace(blocks, span) };
 }
 
-/** The chunks of a document, made from its text and from what its curators changed. */
-export async function draftCurated(database: Database, document: Pick<DocumentRow, 'id' | 'hasCustomChunks'>, parsed: ParsedDocument, spans: readonly ChunkSpan[]): Promise<CuratedChunks> {
+/** The chunks of a document, made from its text, from what its curators changed, and from its summary if there is one of this content. */
+export async function draftCurated(
+  database: Database,
+  document: Pick<DocumentRow, 'id' | 'hasCustomChunks'> & { contentHash: string },
+  parsed: ParsedDocument,
+  spans: readonly ChunkSpan[],
+): Promise<CuratedChunks> {
   const edits = await listEdits(database.client, document.id);
   const own = document.hasCustomChunks ? [] : await draftChunks(parsed, spans);
   const added = new Map<string, DraftChunk>();
@@ -30,5 +36,7 @@ export async function draftCurated(database: Database, document: Pick<DocumentRo
     added.set(id, draftAdded(parsed, { id, text }));
     await breathe();
   }
-  return { ...applyEdits(own, added, edits), edits };
+  const { drafts, positions } = applyEdits(own, added, edits);
+  const summary = await findIndexedSummary(database, document);
+  return { drafts: summary === undefined ? drafts : [...drafts, draftSummary(summary, drafts.length)], positions, edits };
 }

@@ -65,9 +65,15 @@ function toggle({ documentId, text }: ChunkRow, isEnabled: boolean, own: readonl
   return (transaction, position) => transaction.chunkEdit.create({ data: { id: randomUUID(), documentId, kind: 'disable', ...source, text, position } });
 }
 
+function refuseSummary({ origin }: ChunkRow): void {
+  if (origin !== 'summary') return;
+  throw new AppError('conflict', 'This is the summary of the document, made by a model', { hint: 'Delete the summary, or make it anew.' });
+}
+
 /** Gives a chunk other words, or switches it off or on. @returns undefined when it is as it was */
 export async function editChunk(context: ChangeContext, located: Located, change: { text?: string; isEnabled?: boolean }, signal: AbortSignal): Promise<NewChunk | undefined> {
   const { document, chunk } = located;
+  refuseSummary(chunk);
   const edits = await listEdits(context.database.client, document.id);
   const source = await sourceOfChunk(context.database, chunk, edits);
   const own = editsOfSource(source, edits);
@@ -111,6 +117,7 @@ export async function addChunk(context: ChangeContext, document: CuratedDocument
 
 /** Removes a chunk, also from every later making of them. One that was added is gone for good. */
 export async function removeChunk(context: ChangeContext, { document, chunk }: Located, signal: AbortSignal): Promise<void> {
+  refuseSummary(chunk);
   const edits = await listEdits(context.database.client, document.id);
   const source = await sourceOfChunk(context.database, chunk, edits);
   const { documentId, text } = chunk;

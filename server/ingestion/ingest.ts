@@ -113,7 +113,7 @@ export async function ingest(
   report(context, document, 'embedding');
   const isNewer = version.originalId !== document.originalId;
   const settled = isNewer ? await settleBorders(context, document, { parsed, spans }, splitting, signal) : spans;
-  const chunks = await draftCurated(context.database, document, parsed, settled);
+  const chunks = await draftCurated(context.database, { ...document, contentHash: version.contentHash }, parsed, settled);
   await embedTexts(context.database, model, chunks.drafts, signal, (part) => report(context, document, 'embedding', part));
 
   const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom: version.originalId, version }, chunks, builtWith);

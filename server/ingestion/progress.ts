@@ -1,5 +1,5 @@
 import type { CrawlProgress } from '#contracts/crawl';
-import type { DocumentProgress, DocumentStatus, KnowledgeBaseEvent, RebuildProgress } from '#contracts/document';
+import type { DocumentProgress, DocumentStatus, KnowledgeBaseEvent, RebuildProgress, SummaryProgress } from '#contracts/document';
 
 type Listener = (event: KnowledgeBaseEvent) => void;
 type Batch = { total: Set<string>; done: number; failed: number; startedAt: number };
@@ -25,6 +25,10 @@ export class Progress {
   removed(knowledgeBaseId: string, documentId: string): void {
     this.#batches.get(knowledgeBaseId)?.total.delete(documentId);
     this.#emit(knowledgeBaseId, { type: 'document-removed', documentId });
+  }
+
+  summary(knowledgeBaseId: string, summary: SummaryProgress): void {
+    this.#emit(knowledgeBaseId, { type: 'summary-progress', summary });
   }
 
   rebuild(knowledgeBaseId: string, rebuild: RebuildProgress): void {

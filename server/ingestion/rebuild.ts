@@ -78,7 +78,7 @@ async function reread(context: IngestContext, { target, unread }: Plan, document
   if (!document) return;
   await using workspace = await context.files.openWorkspace();
   const path = context.files.originalPath(document.knowledgeBaseId, document.originalId);
-  const file = { path, name: document.name, sizeBytes: document.sizeBytes };
+  const file = { path, name: document.name, sizeBytes: document.sizeBytes, url: document.sourceUrl ?? undefined };
   try {
     const { document: parsed } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
     await context.database.write((transaction) => saveParsedText(transaction, documentId, rereadId(document.originalId), parsed));

@@ -4,6 +4,7 @@ import { findDuplicates } from './collapse.ts';
 import { backgroundSimilarity, keywordEvidence, semanticEvidence, siblingEvidence } from './evidence.ts';
 import { computeFeatures, type Features } from './features.ts';
 import { type AnalyzedPassage, analyzePassage } from './passage.ts';
+import { followSummaries } from './follow-summaries.ts';
 import type { Query } from '../platform/text/query.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
 import { lightenSeams } from './seams.ts';
@@ -62,13 +63,18 @@ export async function rankPassages(source: RetrievalSource, query: Query, signal
   const weighed = weighEvidence(weighted, candidates, similarities, source.embeddingModel?.quality ?? 0);
   const duplicates = findDuplicates(weighed);
   const scoreOf = calibrate(weighed.filter((each) => !duplicates.has(each)));
+  const score = (each: (typeof weighed)[number]) => ({
+    ...each,
+    knowledgeBaseId: source.knowledgeBaseId,
+    score: scoreOf(each.evidence),
+    isDuplicate: duplicates.has(each),
+  });
+  const loadChunks = async (documentId: string) => {
+    const passages = await source.loadDocumentPassages(documentId);
+    return weighEvidence(weighted, passages.map((passage) => ({ passage })), [], 0).map(score);
+  };
   return {
-    passages: weighed.map((each) => ({
-      ...each,
-      knowledgeBaseId: source.knowledgeBaseId,
-      score: scoreOf(each.evidence),
-      isDuplicate: duplicates.has(each),
-    })),
+    passages: await followSummaries(weighed.map(score), loadChunks),
     terms: [...weighted.values].map(([term, weight]) => ({ term, weight })),
     notes: vectorFailure ? [vectorFailure] : [],
   };

@@ -18,4 +18,6 @@ export type RetrievalSource = {
   searchVectors(vector: Float32Array, limit: number): Promise<VectorHit[]>;
   /** Chunks that are gone are left out; the order is not kept. */
   loadPassages(ids: readonly number[]): Promise<Passage[]>;
+  /** The first chunks of a document, for a summary to lead to. */
+  loadDocumentPassages(documentId: string): Promise<Passage[]>;
 };

@@ -26,13 +26,16 @@ async function readStatistics(sql: Sql, knowledgeBaseId: string): Promise<Passag
   return { han: of('han'), latin: of('latin') };
 }
 
-async function loadPassages(sql: Sql, knowledgeBaseId: string, ids: readonly number[]): Promise<Passage[]> {
+/** A summary leads to the best of so many chunks of its document. */
+const documentPassagesLimit = 200;
+
+async function queryPassages(sql: Sql, knowledgeBaseId: string, condition: string, parameter: string): Promise<Passage[]> {
   const rows = await sql.query<PassageRow>(
     `SELECT "Chunk".id, "Chunk"."documentId", "Document".name AS "documentName", "Document".title, "Chunk".position, "Chunk".text,
        "Chunk".page, "Chunk".start, "Chunk".end, "Chunk".heading, "Chunk".prefix, "Chunk".origin, "Chunk".place
      FROM "Chunk" JOIN "Document" ON "Document".id = "Chunk"."documentId"
-     WHERE "Chunk"."isEnabled" AND "Chunk"."knowledgeBaseId" = ? AND "Chunk".id IN (SELECT value FROM json_each(?))`,
-    [knowledgeBaseId, JSON.stringify(ids)],
+     WHERE "Chunk"."isEnabled" AND "Chunk"."knowledgeBaseId" = ? AND ${condition}`,
+    [knowledgeBaseId, parameter],
   );
   return rows.map((row) => ({
     ...row,
@@ -70,7 +73,9 @@ export class RetrievalSources {
       countDocumentFrequencies: (terms) => countDocumentFrequencies(sql, knowledgeBaseId, terms),
       listWordsBeginningWith: (prefix) => listWordsBeginningWith(sql, knowledgeBaseId, prefix),
       searchKeywords: (frequencies, limit) => searchKeywords(sql, knowledgeBaseId, frequencies, limit, documentIds),
-      loadPassages: (ids) => loadPassages(sql, knowledgeBaseId, ids),
+      loadPassages: (ids) => queryPassages(sql, knowledgeBaseId, '"Chunk".id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+      loadDocumentPassages: (documentId) =>
+        queryPassages(sql, knowledgeBaseId, `"Chunk"."documentId" = ? ORDER BY "Chunk".position LIMIT ${documentPassagesLimit}`, documentId),
     };
   }
 

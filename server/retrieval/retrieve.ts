@@ -15,6 +15,7 @@ function judge(passages: readonly RankedPassage[], { topK, scoreThreshold }: Ret
   const repeated = findDuplicates(passages.filter((passage) => !passage.isDuplicate));
   let kept = 0;
   return passages.map((passage) => {
+    if (passage.passage.origin === 'summary') return { ...passage, dropped: 'summary' };
     if (passage.isDuplicate || repeated.has(passage)) return { ...passage, dropped: 'duplicate' };
     if (passage.score < scoreThreshold) return { ...passage, dropped: 'below-threshold' };
     return ++kept > topK ? { ...passage, dropped: 'beyond-top-k' } : passage;

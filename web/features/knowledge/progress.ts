@@ -109,6 +109,8 @@ function applyProgress(before: KnowledgeBaseProgress, event: KnowledgeBaseEvent)
       return { ...before, documents: new Map([...before.documents].filter(([id]) => id !== event.documentId)) };
     case 'batch-progress':
       return { ...before, batch: event.batch };
+    case 'summary-progress':
+      return before;
     case 'rebuild-progress':
       return { ...before, rebuild: event.rebuild };
     case 'crawl-progress':

@@ -25,6 +25,7 @@ const dropReasons: Record<DropReason, string> = {
   'below-threshold': 'Below the threshold',
   duplicate: 'Duplicate',
   'beyond-top-k': 'Beyond top-k',
+  summary: 'Led to its chunks',
 };
 const depths: Record<RebuildDepth, string> = {
   reindex: 'Index only (quickest)',

@@ -1,8 +1,9 @@
 import type { Dictionary } from '../language.ts';
 import { chat } from './chat.ts';
 import { common } from './common.ts';
+import { curation } from './curation.ts';
 import { errors } from './errors.ts';
 import { knowledge } from './knowledge.ts';
 import { settings } from './settings.ts';
 
-export const zh: Dictionary = { common, chat, knowledge, settings, errors };
+export const zh: Dictionary = { common, chat, knowledge, curation, settings, errors };

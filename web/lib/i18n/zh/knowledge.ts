@@ -11,7 +11,7 @@ export const knowledge: Dictionary['knowledge'] = {
     failed: '失败',
   },
   indexStates: { ready: '就绪', building: '正在构建', stale: '需要重建', failed: '重建失败' },
-  dropReasons: { 'below-threshold': '低于最低得分', duplicate: '重复', 'beyond-top-k': '超出 top-k' },
+  dropReasons: { 'below-threshold': '低于最低得分', duplicate: '重复', 'beyond-top-k': '超出 top-k', summary: '已引向原文分块' },
   depths: {
     reindex: '仅重建索引（最快）',
     reembed: '重新向量化',
