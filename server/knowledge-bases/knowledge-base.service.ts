@@ -42,6 +42,11 @@ function refuseOverlap(chunkSize: number, chunkOverlap: number): void {
   throw new AppError('invalid_request', `chunkOverlap (${chunkOverlap}) must be smaller than chunkSize (${chunkSize})`, { field: 'chunkOverlap' });
 }
 
+/** @throws AppError not_found unless the principal may use the knowledge base */
+export async function requireKnowledgeBase({ database }: Pick<AppContext, 'database'>, principal: Principal, id: string): Promise<void> {
+  await getKnowledgeBaseRow(database, principal, id);
+}
+
 export async function createKnowledgeBase(context: Context, principal: Principal, input: CreateKnowledgeBase): Promise<KnowledgeBase> {
   await refuseUnknownParts(context, input);
   const { defaultEmbeddingModel } = await context.settings.get();

@@ -5,7 +5,7 @@ import type { AppContext } from '../context.ts';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
 import { getDocument } from '../ingestion/document.repository.ts';
 import { moveSummaryChunk } from '../ingestion/summary-chunk.ts';
-import { getKnowledgeBaseRow } from '../knowledge-bases/knowledge-base.repository.ts';
+import { requireKnowledgeBase } from '../knowledge-bases/knowledge-base.service.ts';
 import { AppError } from '../platform/errors.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import { localAdministrator, type Principal } from '../platform/principal.ts';
@@ -101,7 +101,7 @@ export async function summarizeDocuments(
   knowledgeBaseId: string,
   request: SummarizeDocuments,
 ): Promise<{ queued: number }> {
-  await getKnowledgeBaseRow(context.database, principal, knowledgeBaseId);
+  await requireKnowledgeBase(context, principal, knowledgeBaseId);
   const model = await chooseModel(context, request.model);
   if (!model.converses) throw new AppError('invalid_request', `"${model.label}" cannot summarise`, { field: 'model', hint: 'Choose a chat model.' });
   const own = await listReadyDocumentIds(context.database, knowledgeBaseId);
