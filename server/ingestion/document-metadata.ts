@@ -1,4 +1,4 @@
-import { Metadata, MetadataKey, metadataLimits, MetadataValue } from '#contracts/document-filter';
+import { type Metadata, MetadataKey, metadataLimits, MetadataValue } from '#contracts/document-filter';
 import type { ParsedDocument } from './document-loader.ts';
 
 /** The beginning says enough about the language. */
