@@ -6,6 +6,7 @@ import type { ErrorBody } from '#contracts/error';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
+import { makePdf } from '../testing/pdf-fixture.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { audit } from '../maintenance/doctor/audit.ts';
 
@@ -72,6 +73,12 @@ test('the original comes back byte for byte, shown where that is safe, offered f
   expect(shown.headers.get('content-disposition')).toMatch(/^inline; filename="__ _a_\.txt"; filename\*=UTF-8''%E8%AF%B4%E6%98%8E%20%22a%22\.txt$/);
   const offered = await server.ask<string>('GET', `/api/documents/${page.id}/content`);
   expect([offered.headers.get('content-disposition')?.split(';')[0], offered.headers.get('x-content-type-options')]).toEqual(['attachment', 'nosniff']);
+  const pdf = await server.ingest(id, 'guide.pdf', makePdf([[{ text: 'The ferry takes forty minutes.', x: 72, y: 700 }]]));
+  const viewed = await server.ask('GET', `/api/documents/${pdf.id}/content`);
+  expect(['content-type', 'content-disposition'].map((name) => viewed.headers.get(name)?.split(';')[0])).toEqual(['application/pdf', 'inline']);
+  expect(viewed.headers.get('content-security-policy')).not.toContain('sandbox');
+  const downloaded = await server.ask('GET', `/api/documents/${pdf.id}/content?download`);
+  expect(downloaded.headers.get('content-disposition')?.split(';')[0]).toBe('attachment');
 });
 
 test('a file that cannot be read fails with stage, reason and way out; the others beside it are ready', async () => {

@@ -4,7 +4,10 @@ import type { FileStore } from '../platform/files.ts';
 import { handled } from '../platform/http.ts';
 
 /** Types a browser shows without running anything of theirs. Everything else is offered for download. */
-const inlineMediaTypes = new Set(['application/pdf', 'text/plain', 'text/markdown', 'text/csv', 'image/png', 'image/jpeg', 'image/webp']);
+const inlineMediaTypes = new Set(['application/pdf', 'text/plain', 'text/markdown', 'text/csv', 'image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif']);
+
+/** Browsers show a PDF in a viewer of their own, which they refuse to open in a sandbox. */
+const policyOf = (mediaType: string) => (mediaType === 'application/pdf' ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'" : "sandbox; default-src 'none'; style-src 'unsafe-inline'");
 
 /** RFC 8187: the name in UTF-8, beside a plain one for old clients. */
 function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
@@ -20,7 +23,7 @@ export async function sendOriginal(files: FileStore, document: DocumentRow, { re
   const charset = document.mediaType.startsWith('text/') ? '; charset=utf-8' : '';
   response.setHeader('Content-Type', `${document.mediaType}${charset}`);
   response.setHeader('Content-Disposition', contentDisposition(kind, document.name));
-  response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'");
+  response.setHeader('Content-Security-Policy', policyOf(document.mediaType));
   response.setHeader('Cache-Control', 'private, no-cache');
   response.setHeader('ETag', `"${document.contentHash}"`);
   await new Promise<void>((resolve, reject) => {
