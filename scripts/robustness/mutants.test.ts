@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loaders } from '../../server/ingestion/loaders/index.ts';
-import { runMutants } from './mutants/run-mutants.ts';
+import { openMutantPool, runMutants } from './mutants/run-mutants.ts';
 import { seeds, seedsOf } from './mutants/seeds.ts';
 
 /** scripts/robustness/mutants.ts tries as many as one likes. */
@@ -9,11 +9,12 @@ const mutantsPerLoader = 12;
 const mutantsOfPictures = 4;
 
 test('mutants of every format are parsed, or refused with a way out, and no parser dies of them', { timeout: 180_000 }, async () => {
+  await using pool = openMutantPool();
   const problems: string[] = [];
   let tried = 0;
   for (const { id, extensions } of loaders.list()) {
     const count = id === 'image' ? mutantsOfPictures : mutantsPerLoader;
-    const report = await runMutants(seedsOf(id, extensions[0] ?? ''), count, 1);
+    const report = await runMutants(pool, seedsOf(id, extensions[0] ?? ''), count, 1);
     problems.push(...report.problems);
     tried += report.parsed + report.refused;
   }

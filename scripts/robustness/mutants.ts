@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loaders } from '../../server/ingestion/loaders/index.ts';
-import { runMutants } from './mutants/run-mutants.ts';
+import { openMutantPool, runMutants } from './mutants/run-mutants.ts';
 import { type Seed, seedsOf } from './mutants/seeds.ts';
 
 /*
@@ -30,13 +30,15 @@ async function keep(_problem: string, name: string, content: Uint8Array): Promis
 }
 
 let problemCount = 0;
+const pool = openMutantPool();
 for (const { id, extensions } of loaders.list().filter((loader) => loader.id.includes(values.loader ?? ''))) {
   const seeds = [...seedsOf(id, extensions[0] ?? ''), ...(await filesWith(extensions))];
   const begun = Date.now();
-  const { parsed, refused, killed, slowestMs, problems } = await runMutants(seeds, count, Number(values.seed ?? 1), keep);
+  const { parsed, refused, killed, slowestMs, problems } = await runMutants(pool, seeds, count, Number(values.seed ?? 1), keep);
   const figures = `${parsed} parsed, ${refused} refused, ${killed} killed, slowest ${slowestMs} ms`;
   console.log(`${id.padEnd(18)} ${seeds.length} seeds, ${figures}, ${((Date.now() - begun) / 1_000).toFixed(0)} s, ${problems.length} problems`);
   for (const problem of problems.slice(0, 5)) console.log(`  ${problem}`);
   problemCount += problems.length;
 }
+await pool[Symbol.asyncDispose]();
 process.exitCode = problemCount > 0 ? 1 : 0;

@@ -2,23 +2,13 @@ import { createChoices } from '../../crash/choices.ts';
 import type { Ledger } from '../../crash/workload.ts';
 import { removeOne, uploadSome } from '../../crash/workload.ts';
 import { type ApiClient, createApiClient } from '../../testing/api-client.ts';
+import { backUpAndRestore, editChunk, replaceDocument } from './doomed-steps.ts';
+import { send } from './send.ts';
 
 const answerWithinMs = 30_000;
 
 /** What the cases begin with: a knowledge base whose documents must stay, and one that will be deleted. */
 export type Scene = { keptId: string; doomedId: string; ledger: Ledger };
-
-async function send(url: string, method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(url + path, {
-    method,
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(answerWithinMs),
-  });
-  const text = await response.text();
-  if (!response.ok && response.status !== 404) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
-  return text ? JSON.parse(text) : undefined;
-}
 
 async function ask(url: string, keptId: string): Promise<void> {
   const { id } = (await send(url, 'POST', '/api/conversations', {})) as { id: string };
@@ -50,5 +40,9 @@ export const steps: readonly Step[] = [
   { name: 'wait', run: (url, { keptId }) => untilNothingIsUnderWay(createApiClient(url), keptId) },
   { name: 'parse anew', run: (url, { keptId }) => createApiClient(url).rebuild(keptId, 'reparse') },
   { name: 'wait', run: (url, { keptId }) => untilNothingIsUnderWay(createApiClient(url), keptId) },
+  { name: 'edit a chunk', run: (url, { doomedId }) => editChunk(url, doomedId) },
+  { name: 'replace a document', run: (url, { doomedId }) => replaceDocument(url, doomedId) },
+  { name: 'wait', run: (url, { doomedId }) => untilNothingIsUnderWay(createApiClient(url), doomedId) },
+  { name: 'back up and restore', run: (url, { doomedId }) => backUpAndRestore(url, doomedId) },
   { name: 'delete the other knowledge base', run: async (url, { doomedId }) => void (await send(url, 'DELETE', `/api/knowledge-bases/${doomedId}`)) },
 ];

@@ -10,6 +10,9 @@ import { mutate } from './mutate.ts';
 import type { Seed } from './seeds.ts';
 
 const split = { splitter: 'recursive', chunkSize: 500, chunkOverlap: 50, titleEnhancement: false, headingPrefix: false };
+/** One parser process, replaced when a mutant was too much for it. */
+export const openMutantPool = (): ParserPool => createParserPool({ processes: 1, timeoutMs });
+
 /** A mutant is some kilobytes: what takes longer than this is caught in a loop. */
 const timeoutMs = 20_000;
 const problemsTold = 5;
@@ -63,13 +66,13 @@ async function tryMutant(pool: ParserPool, folder: string, name: string, content
  * @param onProblem told the mutant, to be looked into
  */
 export async function runMutants(
+  pool: ParserPool,
   seeds: readonly Seed[],
   count: number,
   seed: number,
   onProblem: (problem: string, name: string, content: Uint8Array) => Promise<void> = async () => {},
 ): Promise<MutantReport> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-mutants-'));
-  await using pool = createParserPool({ processes: 1, timeoutMs });
   const choices = createChoices(seed);
   const report: MutantReport = { parsed: 0, refused: 0, killed: 0, slowestMs: 0, problems: [] };
   for (let index = 0; index < count; index++) {
