@@ -1,6 +1,8 @@
 import type { Chunk as ChunkRow } from '../generated/prisma/client.ts';
 import { changedMeanwhile, type CuratedDocument } from '../ingestion/change-chunk.ts';
+import type { ChunkEdit } from '../ingestion/chunk-edits.ts';
 import { nextChunkId } from '../ingestion/chunk.repository.ts';
+import { hashText } from '../ingestion/draft-chunks.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
@@ -24,7 +26,14 @@ export async function getCuratedDocument(database: Database, principal: Principa
   return row;
 }
 
-/** The chunk that an edit that is applied is about; undefined when it is gone. */
-export async function findChunkAt({ client }: Database, documentId: string, position: number): Promise<ChunkRow | undefined> {
-  return (await client.chunk.findFirst({ where: { documentId, position } })) ?? undefined;
+/** The chunk that an edit is about; undefined where it was removed. @throws AppError conflict when it is not where the edit says */
+export async function findEditedChunk({ client }: Database, edit: ChunkEdit & { documentId: string }): Promise<ChunkRow | undefined> {
+  const { documentId, sourceHash, occurrence, position } = edit;
+  const beside = sourceHash === null ? [] : await client.chunkEdit.findMany({ where: { documentId, sourceHash, occurrence } });
+  if (beside.some(({ kind }) => kind === 'remove')) return undefined;
+  const giver = edit.kind === 'disable' ? beside.find(({ kind }) => kind === 'replace')?.id : edit.id;
+  const chunk = await client.chunk.findFirst({ where: giver === undefined ? { documentId, position: position ?? -1 } : { documentId, editId: giver } });
+  const isMeant = chunk && (giver !== undefined || chunk.editId === sourceHash || hashText(chunk.text) === sourceHash);
+  if (!isMeant) throw changedMeanwhile();
+  return chunk;
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { AddChunk, ChunkEdit, CustomChunks, DocumentChunk, UpdateChunk } from '#contracts/chunk';
 import type { AppContext } from '../context.ts';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
-import { changedMeanwhile } from '../ingestion/change-chunk.ts';
 import { getEdit } from '../ingestion/chunk-edit.repository.ts';
 import type { ChunkEdit as Edit } from '../ingestion/chunk-edits.ts';
 import { presentChunk } from '../ingestion/chunk.repository.ts';
@@ -10,7 +9,7 @@ import { refreshNotes } from '../ingestion/document-version.ts';
 import { addChunk, editChunk, type Located, removeChunk, resetChunk } from '../ingestion/edit-chunk.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
-import { findChunkAt, getChunk, getCuratedDocument } from './chunk.repository.ts';
+import { findEditedChunk, getChunk, getCuratedDocument } from './chunk.repository.ts';
 import { takeInAgain } from './take-in-again.ts';
 
 type Context = Pick<AppContext, 'database' | 'indexes' | 'embeddingModels' | 'jobs' | 'progress'>;
@@ -58,11 +57,10 @@ export async function undoEdit(context: Context, principal: Principal, id: strin
   const { database } = context;
   const edit = await getEdit(database, principal, id);
   const document = await getCuratedDocument(database, principal, edit.documentId);
-  if (edit.position === null) await forgetEdit(context, document.id, id);
-  else if (edit.kind === 'remove') await takeInAgain(context, document, (transaction) => transaction.chunkEdit.deleteMany({ where: { id } }));
+  const chunk = edit.position === null ? undefined : await findEditedChunk(database, edit);
+  if (edit.position !== null && edit.kind === 'remove') await takeInAgain(context, document, (transaction) => transaction.chunkEdit.deleteMany({ where: { id } }));
+  else if (!chunk) await forgetEdit(context, document.id, id);
   else {
-    const chunk = await findChunkAt(database, document.id, edit.position);
-    if (!chunk) throw changedMeanwhile();
     if (edit.kind === 'disable') await editChunk(context, { document, chunk }, { isEnabled: true }, signal);
     else if (edit.kind === 'replace') await resetChunk(context, { document, chunk }, signal);
     else await removeChunk(context, { document, chunk }, signal);

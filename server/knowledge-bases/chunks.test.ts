@@ -123,6 +123,20 @@ test('every edit outlasts making the chunks anew, and can be taken back', async 
   expect(await audit(server.context)).toEqual([]);
 });
 
+test('an edit of a chunk that was removed is taken back without touching its neighbours', async () => {
+  const { id, chunks } = await openGuide();
+  const lighthouse = await patch(holding(chunks, '1871').id, { text: 'The lighthouse is dark.' });
+  await patch(holding(chunks, 'forty').id, { text: 'The ferry takes an hour.' });
+  await server.ask('DELETE', `/api/chunks/${lighthouse.body.id}`);
+  const [replaced, removed] = ['replace', 'remove'].map(async (kind) => (await edits(id)).find((edit) => edit.kind === kind && edit.position === 0)!.id);
+  await server.ask('DELETE', `/api/chunk-edits/${await replaced}`);
+  expect((await listed(id))[0]!.text).toBe('The ferry takes an hour.');
+  await server.ask('DELETE', `/api/chunk-edits/${await removed}`);
+  await untilReady(id);
+  expect((await listed(id)).slice(0, 2).map(({ text }) => text)).toEqual([chunks[0]!.text, 'The ferry takes an hour.']);
+  expect((await edits(id)).length).toBe(1);
+});
+
 test('of chunks with the same words, each keeps its own edit', async () => {
   const { id: knowledgeBaseId } = await server.createKnowledgeBase({ chunkSize: 60, chunkOverlap: 0 });
   const { id } = await server.ingest(knowledgeBaseId, 'forms.md', ['# One', '# Two', '# Three', '# Four'].map(() => `# Form\n\n${'Sign here, and write the date. '.repeat(1)}`).join('\n\n'));
