@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpen, Plus } from 'lucide-react';
+import { ArchiveRestore, BookOpen, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
@@ -16,12 +16,14 @@ import { useKnowledgeBases } from '../../lib/queries.ts';
 const CreateKnowledgeBaseDialog = dynamic(() =>
   import('./create-knowledge-base-dialog.tsx').then((module) => module.CreateKnowledgeBaseDialog),
 );
+const RestoreBackupDialog = dynamic(() => import('./backup/restore-backup-dialog.tsx').then((module) => module.RestoreBackupDialog));
 
 /** The knowledge bases as cards. */
 export function KnowledgeBaseList() {
   const t = useText();
   const knowledgeBases = useKnowledgeBases();
   const [isCreating, setCreating] = useState(false);
+  const [isRestoring, setRestoring] = useState(false);
   const items = knowledgeBases.data?.items ?? [];
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -31,10 +33,16 @@ export function KnowledgeBaseList() {
             <h1 className="font-serif text-3xl tracking-tight">{t.knowledge.title}</h1>
             <p className="mt-1 text-sm text-muted">{t.knowledge.intro}</p>
           </div>
-          <Button look="primary" onClick={() => setCreating(true)}>
-            <Plus size={16} aria-hidden />
-            {t.knowledge.create}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setRestoring(true)}>
+              <ArchiveRestore size={16} aria-hidden />
+              {t.curation.backup.restore}
+            </Button>
+            <Button look="primary" onClick={() => setCreating(true)}>
+              <Plus size={16} aria-hidden />
+              {t.knowledge.create}
+            </Button>
+          </div>
         </header>
         <div className="mt-7">
           {knowledgeBases.isPending && <Skeleton rows={3} rowClass="h-24" />}
@@ -53,6 +61,7 @@ export function KnowledgeBaseList() {
           </ul>
         </div>
       </div>
+      {isRestoring && <RestoreBackupDialog onClose={() => setRestoring(false)} />}
       {isCreating && <CreateKnowledgeBaseDialog onClose={() => setCreating(false)} />}
     </div>
   );

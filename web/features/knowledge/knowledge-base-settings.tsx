@@ -11,12 +11,14 @@ import { updateKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
 import { showToast } from '../../lib/toasts.ts';
+import { BackupSection } from './backup/backup-section.tsx';
 import { ChunkSettingsFields } from './chunk-settings-fields.tsx';
 import { DeleteKnowledgeBase } from './delete-knowledge-base.tsx';
+import { FoldersSection } from './folders/folders-section.tsx';
 import { RebuildSection } from './rebuild-section.tsx';
 import { RetrievalDefaults } from './retrieval-defaults.tsx';
 
-/** Name, splitting, search defaults, rebuild, deletion. */
+/** Name, splitting, search defaults, rebuild, folders, backup, deletion. */
 export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
   const t = useText();
   const client = useQueryClient();
@@ -75,6 +77,8 @@ export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: Knowle
         </Section>
       </form>
       <RebuildSection knowledgeBase={knowledgeBase} />
+      <FoldersSection knowledgeBase={knowledgeBase} />
+      <BackupSection knowledgeBase={knowledgeBase} />
       <DeleteKnowledgeBase knowledgeBase={knowledgeBase} />
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { RebuildDepth } from '#contracts/job';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
@@ -9,15 +10,16 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field, Select } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/section.tsx';
-import { rebuildKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
+import { rebuildKnowledgeBase, undoRebuild } from '../../lib/api/knowledge-bases.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
-import { BatchBar } from './batch-bar.tsx';
 import { useFollowedKnowledgeBase } from './progress.ts';
+import { RebuildProgressNotice } from './rebuild-progress.tsx';
 
 /** Builds the index anew beside the old one, and tells how far it is. */
 export function RebuildSection({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
-  const t = useText().knowledge;
+  const { knowledge: t, curation } = useText();
+  const words = curation.rebuild;
   const client = useQueryClient();
   const { rebuild: progress } = useFollowedKnowledgeBase(knowledgeBase.id);
   const [depth, setDepth] = useState<RebuildDepth>();
@@ -25,18 +27,17 @@ export function RebuildSection({ knowledgeBase }: { knowledgeBase: KnowledgeBase
     mutationFn: () => rebuildKnowledgeBase(knowledgeBase.id, depth ? { depth } : {}),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.knowledgeBases }),
   });
+  const undo = useMutation({
+    mutationFn: () => undoRebuild(knowledgeBase.id),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.knowledgeBases }),
+  });
   const isRunning = progress?.state === 'running' || knowledgeBase.indexState === 'building';
   return (
     <Section title={t.settings.rebuild} text={t.settings.rebuildText}>
       {knowledgeBase.indexState === 'stale' && <Notice look="warn" title={t.settings.stale} />}
-      {progress?.state === 'done' && <Notice title={t.settings.rebuildDone} />}
-      {progress?.state === 'failed' && (
-        <Notice look="danger" title={t.settings.rebuildFailed}>
-          {progress.message}
-        </Notice>
-      )}
-      <BatchBar batch={undefined} rebuild={progress} />
+      {progress && <RebuildProgressNotice knowledgeBaseId={knowledgeBase.id} progress={progress} />}
       {rebuild.isError && <ErrorNotice error={rebuild.error} />}
+      {undo.isError && <ErrorNotice error={undo.error} />}
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-56 flex-1">
           <Field label={t.settings.depth}>
@@ -56,6 +57,15 @@ export function RebuildSection({ knowledgeBase }: { knowledgeBase: KnowledgeBase
           {t.settings.rebuild}
         </Button>
       </div>
+      {knowledgeBase.canUndoRebuild && !isRunning && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <p className="min-w-48 flex-1 text-sm text-muted">{words.undoHint}</p>
+          <Button disabled={undo.isPending} onClick={() => undo.mutate()}>
+            <Undo2 size={15} aria-hidden />
+            {words.undo}
+          </Button>
+        </div>
+      )}
     </Section>
   );
 }

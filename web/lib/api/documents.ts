@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { Chunk, Document, type DocumentStatus } from '#contracts/document';
+import { Document, type DocumentStatus, type ReingestDocument, type RetryDocument, type UpdateDocument } from '#contracts/document';
 import { listOf } from '#contracts/pagination';
 import { requestJson, send } from './request.ts';
 
 const DocumentList = listOf(Document);
-const ChunkList = listOf(Chunk);
 const Passage = z.object({ before: z.string(), text: z.string(), after: z.string() });
 
 /** Characters shown around a cited passage, on each side. */
 const passageContextChars = 800;
 
-export type DocumentListQuery = { status?: DocumentStatus; query?: string; page: number; pageSize: number };
+export type DocumentListQuery = { status?: DocumentStatus; query?: string; parentId?: string; page: number; pageSize: number };
 
 export function listDocuments(knowledgeBaseId: string, query: DocumentListQuery, signal?: AbortSignal) {
   return requestJson(DocumentList, `/api/knowledge-bases/${knowledgeBaseId}/documents`, { query, signal });
@@ -18,10 +17,6 @@ export function listDocuments(knowledgeBaseId: string, query: DocumentListQuery,
 
 export function getDocument(id: string, signal?: AbortSignal) {
   return requestJson(Document, `/api/documents/${id}`, { signal });
-}
-
-export function listChunks(documentId: string, query: { page: number; pageSize: number }, signal?: AbortSignal) {
-  return requestJson(ChunkList, `/api/documents/${documentId}/chunks`, { query, signal });
 }
 
 /** The passage at an exact span of the document's text, with what stands around it. */
@@ -34,8 +29,22 @@ export async function removeDocument(id: string): Promise<void> {
   await send(`/api/documents/${id}`, { method: 'DELETE', keepalive: true });
 }
 
-export async function retryDocument(id: string): Promise<void> {
-  await send(`/api/documents/${id}/retry`, { method: 'POST' });
+export async function retryDocument(id: string, body: RetryDocument = {}): Promise<void> {
+  await send(`/api/documents/${id}/retry`, { method: 'POST', body });
+}
+
+export function updateDocument(id: string, body: UpdateDocument) {
+  return requestJson(Document, `/api/documents/${id}`, { method: 'PATCH', body });
+}
+
+/** Makes its chunks and vectors anew; the present ones answer meanwhile. */
+export function reingestDocument(id: string, body: Partial<ReingestDocument>) {
+  return requestJson(Document, `/api/documents/${id}/reingest`, { method: 'POST', body });
+}
+
+/** Gives up a newer version that is being read, or could not be. */
+export function discardPending(id: string) {
+  return requestJson(Document, `/api/documents/${id}/pending`, { method: 'DELETE' });
 }
 
 /** Address of the original file; browsers open a PDF at the page named. */

@@ -19,6 +19,10 @@ test('durations choose their unit', () => {
   expect(zh.seconds(90)).toMatch(/分钟/);
 });
 
+test('places in a recording read like a clock', () => {
+  expect([0, 723_900, 4_323_000].map(en.clock)).toEqual(['0:00', '12:03', '1:12:03']);
+});
+
 test('days are counted by the calendar, not by the clock', () => {
   const now = new Date(2026, 4, 15, 0, 30);
   const at = (day: number, hour: number) => new Date(2026, 4, day, hour).toISOString();

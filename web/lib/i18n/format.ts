@@ -24,6 +24,8 @@ export function createFormat(locale: Locale) {
     bytes: (value: number) => formatBytes(tag, value),
     milliseconds: (value: number) => formatDuration(tag, value),
     seconds: (value: number) => formatDuration(tag, value * 1000),
+    /** A place in a recording: 12:03, or 1:12:03. */
+    clock: formatClock,
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     /** The time for today, the date before that. */
     recent: (iso: string, now: Date = new Date()) => (daysBetween(new Date(iso), now) === 0 ? time : date).format(new Date(iso)),
@@ -49,6 +51,13 @@ function formatDuration(tag: string, ms: number): string {
   return new Intl.NumberFormat(tag, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits }).format(
     value as number,
   );
+}
+
+function formatClock(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `${hours > 0 ? `${hours}:${pad(minutes)}` : minutes}:${pad(seconds % 60)}`;
 }
 
 /** Whole calendar days between two moments, in the reader's own time zone. */

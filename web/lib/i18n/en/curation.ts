@@ -40,6 +40,11 @@ export const curation = {
     titleEnhancement: 'Chinese title enhancement',
     titleEnhancementHint: 'Recognises Chinese titles in plain text and embeds each chunk with the one above it.',
   },
+  place: {
+    row: (row: string) => `row ${row}`,
+    rows: (from: string, to: string) => `rows ${from}–${to}`,
+    origins: { edited: 'edited by a curator', added: 'added by a curator', summary: 'summary' },
+  },
   rebuild: {
     cancel: 'Cancel rebuild',
     cancelled: 'The rebuild was cancelled; the index from before goes on answering.',
@@ -113,6 +118,7 @@ export const curation = {
     showAllParts: (count: string) => `Show all ${count}`,
     tags: 'Tags',
     addTag: 'Add a tag',
+    add: 'Add',
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     metadata: 'Metadata',
     metadataKey: 'Name',
@@ -165,11 +171,9 @@ export const curation = {
   summaries: {
     intro: 'A summary is read from the whole document by a chat model.',
     model: 'Model',
-    defaultModel: 'Default model',
     wish: 'What should it tell above all?',
     wishPlaceholder: 'e.g. deadlines and who is responsible',
     make: 'Summarise',
-    again: 'Summarise again',
     reading: 'Reading the document…',
     progress: (done: string, total: string) => `${done} of ${total} parts read`,
     stop: 'Stop',

@@ -20,6 +20,11 @@ export const curation: Dictionary['curation'] = {
     titleEnhancement: '中文标题增强',
     titleEnhancementHint: '识别纯文本中的中文标题，并与其下的分块一起向量化。',
   },
+  place: {
+    row: (row) => `第 ${row} 行`,
+    rows: (from, to) => `第 ${from} 至 ${to} 行`,
+    origins: { edited: '经人工修改', added: '由人工添加', summary: '摘要' },
+  },
   rebuild: {
     cancel: '取消重建',
     cancelled: '重建已取消，原有索引继续提供服务。',
@@ -93,6 +98,7 @@ export const curation: Dictionary['curation'] = {
     showAllParts: (count) => `显示全部 ${count} 个`,
     tags: '标签',
     addTag: '添加标签',
+    add: '添加',
     removeTag: (tag) => `移除标签 ${tag}`,
     metadata: '元数据',
     metadataKey: '名称',
@@ -145,11 +151,9 @@ export const curation: Dictionary['curation'] = {
   summaries: {
     intro: '摘要由对话模型通读整篇文档后写成。',
     model: '模型',
-    defaultModel: '默认模型',
     wish: '希望重点了解什么？',
     wishPlaceholder: '例如：截止日期和负责人',
     make: '生成摘要',
-    again: '重新生成',
     reading: '正在阅读文档…',
     progress: (done, total) => `已读 ${done} / ${total} 部分`,
     stop: '停止',

@@ -1,0 +1,126 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { RestoreQuery } from '#contracts/maintenance';
+import { nameMaxChars } from '#contracts/knowledge-base';
+import { Bar } from '../../../components/bar.tsx';
+import { Button } from '../../../components/button.tsx';
+import { Dialog, DialogActions, DialogBody } from '../../../components/dialog.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { Field, Select, TextInput } from '../../../components/field.tsx';
+import { restoreBackup } from '../../../lib/api/backups.ts';
+import { toApiError } from '../../../lib/api/request.ts';
+import { useFormat, useText } from '../../../lib/i18n/language.ts';
+import { paths, useNavigate } from '../../../lib/navigation.ts';
+import { keys, useModels } from '../../../lib/queries.ts';
+import { showToast } from '../../../lib/toasts.ts';
+import { useModelLabel } from '../../models/model-state.ts';
+
+/** Makes a new knowledge base of a backup. Closing the dialog breaks it off, and then nothing was made. */
+export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
+  const t = useText();
+  const format = useFormat();
+  const [file, setFile] = useState<File>();
+  const [name, setName] = useState('');
+  const [embeddingModel, setEmbeddingModel] = useState('');
+  const { restore, sentBytes, isSent } = useRestore(onClose);
+  const query = RestoreQuery.safeParse({ ...(name.trim() && { name }), ...(embeddingModel && { embeddingModel }) });
+  const failure = restore.isError ? toApiError(restore.error) : undefined;
+  const asksModel = failure?.field === 'embeddingModel' || embeddingModel !== '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (file && query.success) restore.mutate({ file, query: query.data });
+  };
+  return (
+    <Dialog onClose={onClose} title={t.curation.backup.restore} description={t.curation.backup.restoreText}>
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <DialogBody className="space-y-4">
+          <Field label={t.curation.backup.file}>
+            {(attributes) => (
+              <input
+                {...attributes}
+                type="file"
+                accept=".tar,application/x-tar"
+                required
+                disabled={restore.isPending}
+                onChange={(event) => setFile(event.target.files?.[0])}
+                className="w-full text-sm file:mr-3 file:h-9 file:cursor-pointer file:rounded-md file:border file:border-line file:bg-surface file:px-3.5 file:text-ink hover:file:bg-hover"
+              />
+            )}
+          </Field>
+          <Field
+            label={t.curation.backup.restoreName}
+            optional={t.knowledge.optional}
+            hint={t.curation.backup.restoreNameHint}
+            error={failure?.field === 'name' ? failure.message : undefined}
+          >
+            {(attributes) => (
+              <TextInput {...attributes} maxLength={nameMaxChars} value={name} onChange={(event) => setName(event.target.value)} />
+            )}
+          </Field>
+          {asksModel && <OtherModelField value={embeddingModel} onChange={setEmbeddingModel} />}
+          {failure && failure.field !== 'name' && <ErrorNotice error={failure} />}
+          {restore.isPending && file && (
+            <div>
+              <p role="status" className="mb-1.5 text-sm text-muted">
+                {isSent ? t.curation.backup.checking : t.curation.backup.sending(format.bytes(sentBytes), format.bytes(file.size))}
+              </p>
+              <Bar value={file.size === 0 ? 0 : sentBytes / file.size} label={t.curation.backup.restore} />
+            </div>
+          )}
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button look="primary" type="submit" disabled={!file || !query.success || restore.isPending}>
+            {t.curation.backup.restoreAction}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+function useRestore(onClose: () => void) {
+  const t = useText().curation.backup;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [progress, setProgress] = useState({ sentBytes: 0, isSent: false });
+  const controller = useRef<AbortController>(undefined);
+  useEffect(() => () => controller.current?.abort(), []);
+  const restore = useMutation({
+    mutationFn: ({ file, query }: { file: File; query: RestoreQuery }) => {
+      controller.current = new AbortController();
+      setProgress({ sentBytes: 0, isSent: false });
+      const onProgress = (sentBytes: number) => setProgress({ sentBytes, isSent: sentBytes >= file.size });
+      return restoreBackup(file, query, onProgress, controller.current.signal);
+    },
+    onSuccess: async ({ id, name }) => {
+      await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      showToast({ text: t.restored(name) });
+      onClose();
+      navigate(paths.knowledgeBase(id));
+    },
+  });
+  return { restore, ...progress };
+}
+
+function OtherModelField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const t = useText().curation.backup;
+  const label = useModelLabel();
+  const models = (useModels().data?.items ?? []).filter(({ kind }) => kind === 'embedding');
+  return (
+    <Field label={t.otherModel}>
+      {(attributes) => (
+        <Select {...attributes} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t.asBefore}</option>
+          {models.map((model) => (
+            <option key={model.id} value={model.id}>
+              {label(model)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}

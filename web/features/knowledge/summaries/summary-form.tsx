@@ -1,0 +1,81 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import type { Document } from '#contracts/document';
+import type { Model } from '#contracts/model';
+import { summaryInstructionsMaxChars } from '#contracts/summary';
+import { Bar } from '../../../components/bar.tsx';
+import { Button } from '../../../components/button.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { Field, Select, TextInput } from '../../../components/field.tsx';
+import { useFormat, useText } from '../../../lib/i18n/language.ts';
+import { useModelLabel } from '../../models/model-state.ts';
+import { useSummarize } from './use-summarize.ts';
+
+/** Asks for a summary, and tells how much of the document is read. */
+export function SummaryForm({ document, models }: { document: Document; models: Model[] }) {
+  const { curation, knowledge } = useText();
+  const t = curation.summaries;
+  const label = useModelLabel();
+  const [model, setModel] = useState(() => (models.find(({ isDefault }) => isDefault) ?? models[0])?.id);
+  const [instructions, setInstructions] = useState('');
+  const { summarize, progress, stop } = useSummarize(document.id);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!summarize.isPending) summarize.mutate({ model, instructions: instructions.trim(), refresh: true });
+  };
+  return (
+    <form onSubmit={submit} className="space-y-3">
+      <p className="text-sm text-muted">{t.intro}</p>
+      <Field label={t.wish} optional={knowledge.optional}>
+        {(attributes) => (
+          <TextInput
+            {...attributes}
+            maxLength={summaryInstructionsMaxChars}
+            placeholder={t.wishPlaceholder}
+            value={instructions}
+            onChange={(event) => setInstructions(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap items-end gap-3">
+        <div className="min-w-44 flex-1">
+          <Field label={t.model}>
+            {(attributes) => (
+              <Select {...attributes} value={model} onChange={(event) => setModel(event.target.value)}>
+                {models.map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {label(each)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        </div>
+        {summarize.isPending ? (
+          <Button onClick={stop}>{t.stop}</Button>
+        ) : (
+          <Button look="primary" type="submit" disabled={document.chunkCount === 0}>
+            {t.make}
+          </Button>
+        )}
+      </div>
+      {summarize.isPending && <ReadingProgress progress={progress} />}
+      {summarize.isError && <ErrorNotice error={summarize.error} />}
+    </form>
+  );
+}
+
+function ReadingProgress({ progress }: { progress: { done: number; total: number } | undefined }) {
+  const t = useText().curation.summaries;
+  const format = useFormat();
+  const text = progress ? t.progress(format.number(progress.done), format.number(progress.total)) : t.reading;
+  return (
+    <div>
+      <p role="status" className="mb-1.5 text-sm text-muted">
+        {text}
+      </p>
+      <Bar value={progress && progress.total > 0 ? progress.done / progress.total : 0} label={text} />
+    </div>
+  );
+}
