@@ -6,7 +6,9 @@ type Benchmark = (args: readonly string[]) => Promise<void>;
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
   parse: async () => (await import('./parse.ts')).benchParse,
   search: async () => (await import('./vectors.ts')).benchSearch,
-  add: async () => (await import('./vectors.ts')).benchAdd,
+  'add-vectors': async () => (await import('./vectors.ts')).benchAdd,
+  add: async () => (await import('./add-document.ts')).benchAddDocument,
+  ingest: async () => (await import('./ingest.ts')).benchIngest,
   stream: async () => (await import('./stream.ts')).benchStream,
 };
 

@@ -45,10 +45,11 @@ export async function startProduct(): Promise<Product> {
   const post = <Body>(route: string, body: unknown) =>
     ask<Body>(route, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
+  /** Passages of one article may share its name. */
   async function upload(knowledgeBaseId: string, documents: readonly SourceDocument[]): Promise<string[]> {
     const form = new FormData();
     for (const document of documents) form.append('files', ...fileOf(document));
-    const answer = await ask<Uploaded>(`/api/knowledge-bases/${knowledgeBaseId}/documents`, { method: 'POST', body: form });
+    const answer = await ask<Uploaded>(`/api/knowledge-bases/${knowledgeBaseId}/documents?existing=keep-both`, { method: 'POST', body: form });
     const [rejected] = answer.rejected;
     if (rejected) throw new AppError('invalid_request', `${rejected.name} was rejected: ${rejected.error.message}`);
     return answer.documents.map((document) => document.id);

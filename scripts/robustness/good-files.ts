@@ -35,10 +35,15 @@ const formats: Readonly<Record<string, (text: string) => string | Uint8Array>> =
 
 export const goodFormats: readonly string[] = Object.keys(formats);
 
-/** A sound document of a format, with a word of its own in it. */
-export function goodFile(format: string): GoodFile {
-  const marker = `marker${format}word`;
+/** A sound document of a format around a text. */
+export function goodDocument(format: string, text: string): Uint8Array {
   const make = formats[format];
   if (!make) throw new Error(`No sound document is known of the format ${format}`);
-  return { name: `good.${format}`, content: Buffer.from(make(`The ${marker} stands in a sentence of this sound document.`)), marker };
+  return Buffer.from(make(text));
+}
+
+/** One with a word of its own in it. */
+export function goodFile(format: string): GoodFile {
+  const marker = `marker${format}word`;
+  return { name: `good.${format}`, content: goodDocument(format, `The ${marker} stands in a sentence of this sound document.`), marker };
 }
