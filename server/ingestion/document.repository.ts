@@ -47,10 +47,10 @@ export async function listDocuments(
   database: Database,
   principal: Principal,
   knowledgeBaseId: string,
-  { status, query, tag, sort, direction, page, pageSize }: DocumentQuery,
+  { status, query, tag, parentId, sort, direction, page, pageSize }: DocumentQuery,
 ): Promise<{ items: Document[]; total: number }> {
   const tagged = tag === undefined ? undefined : await listAllowedDocumentIds(database.sql, knowledgeBaseId, { tags: [tag] });
-  const where: Prisma.DocumentWhereInput = { knowledgeBaseId, ...owned(principal), status, ...(query ? { name: { contains: query } } : {}), ...(tagged && { id: { in: tagged } }) };
+  const where: Prisma.DocumentWhereInput = { knowledgeBaseId, ...owned(principal), status, parentId, ...(query ? { name: { contains: query } } : {}), ...(tagged && { id: { in: tagged } }) };
   const orderBy = [{ [sort]: direction ?? (sort === 'createdAt' ? 'desc' : 'asc') }, { id: 'asc' as const }];
   const [rows, total] = await Promise.all([
     database.client.document.findMany({ where, orderBy, skip: (page - 1) * pageSize, take: pageSize }),
