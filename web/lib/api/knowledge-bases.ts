@@ -42,11 +42,6 @@ export function undoRebuild(id: string) {
   return requestJson(RebuildStarted, `/api/knowledge-bases/${id}/rebuild/undo`, { method: 'POST' });
 }
 
-/** Pauses, resumes or cancels everything waiting and under way. */
-export function controlIngestion(id: string, action: IngestionAction) {
-  return requestJson(KnowledgeBase, `/api/knowledge-bases/${id}/ingestion`, { method: 'POST', body: { action } });
-}
-
 export function searchKnowledgeBase(id: string, body: SearchRequest, signal?: AbortSignal) {
   return requestJson(SearchResponse, `/api/knowledge-bases/${id}/search`, { method: 'POST', body, signal });
 }
