@@ -18,6 +18,7 @@ import { errorHandler, notFound } from './platform/http-errors.ts';
 import { identifyRequest, refuseForeignPages, securityHeaders } from './platform/http-guards.ts';
 import { mountRoutes, type Route } from './platform/http.ts';
 import { settingRoutes } from './settings/setting.routes.ts';
+import { tableRoutes } from './tables/table.routes.ts';
 import { summaryRoutes } from './summaries/summary.routes.ts';
 import { version } from './version.ts';
 import type { WebPage } from './web-page.ts';
@@ -34,6 +35,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...folderRoutes(context),
     ...summaryRoutes(context),
     ...webPageRoutes(context),
+    ...tableRoutes(context),
     ...conversationRoutes(context),
     ...importRoutes(context),
     ...turnRoutes(context),

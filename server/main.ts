@@ -7,6 +7,7 @@ import { createContext } from './context.ts';
 import { type Config, loadConfig } from './platform/config.ts';
 import { AppError, hasErrnoCode, messageOf } from './platform/errors.ts';
 import { armFailpoints } from './platform/failpoints.ts';
+import { forgetServerAddress, noteServerAddress } from './platform/server-address.ts';
 import { openWebPage } from './web-page.ts';
 
 const stopWithinMs = 10_000;
@@ -50,10 +51,12 @@ async function run(config: Config): Promise<void> {
   // Longer than a proxy or a browser keeps an idle connection, so that neither sends into one that is being closed.
   server.keepAliveTimeout = 75_000;
   const url = await listen(server, config.listen);
+  await noteServerAddress(config.dataDir, url);
   await context.start();
   process.stdout.write(`Lectern is at ${url}\n`);
   context.log.info({ signal: await stopped }, 'stopping');
   setTimeout(() => process.exit(1), stopWithinMs).unref();
+  await forgetServerAddress(config.dataDir);
   server.close();
   server.closeAllConnections();
 }

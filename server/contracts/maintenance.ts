@@ -65,3 +65,30 @@ export const DoctorReport = z.object({
   repaired: z.number().int(),
 });
 export type DoctorReport = z.infer<typeof DoctorReport>;
+
+const importedText = z.string().max(100_000);
+/** A conversation of another system. Its ids are made from those it had, so that importing it again adds nothing. */
+export const ImportedConversation = z.strictObject({
+  id: z.uuid(),
+  title: z.string().trim().max(120),
+  createdAt: z.iso.datetime(),
+  turns: z
+    .array(
+      z.strictObject({
+        questionId: z.uuid(),
+        answerId: z.uuid(),
+        question: importedText,
+        answer: importedText,
+        createdAt: z.iso.datetime(),
+        feedback: z.strictObject({ score: z.number().int().min(0).max(100), reason: z.string().max(1_000) }).optional(),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+});
+export type ImportedConversation = z.infer<typeof ImportedConversation>;
+
+export const ImportConversations = z.strictObject({ conversations: z.array(ImportedConversation).min(1).max(100) });
+export type ImportConversations = z.infer<typeof ImportConversations>;
+export const ImportConversationsResponse = z.object({ added: z.number().int(), known: z.number().int() });
+export type ImportConversationsResponse = z.infer<typeof ImportConversationsResponse>;

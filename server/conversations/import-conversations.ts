@@ -1,0 +1,40 @@
+import type { ImportConversationsResponse, ImportedConversation } from '#contracts/maintenance';
+import type { AppContext } from '../context.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { Principal } from '../platform/principal.ts';
+import { insertAnswer, insertQuestion } from './message.repository.ts';
+
+async function insert(transaction: Transaction, { userId: ownerId }: Principal, { id, title, createdAt, turns }: ImportedConversation): Promise<void> {
+  await transaction.conversation.create({ data: { id, ownerId, title, createdAt: new Date(createdAt) } });
+  for (const [index, turn] of turns.entries()) {
+    const question = { id: turn.questionId, role: 'user' as const, text: turn.question, createdAt: turn.createdAt };
+    await insertQuestion(transaction, id, index * 2, question);
+    await insertAnswer(transaction, id, index * 2 + 1, {
+      id: turn.answerId,
+      role: 'assistant',
+      turnId: turn.answerId,
+      questionId: turn.questionId,
+      text: turn.answer,
+      status: 'complete',
+      mode: 'llm',
+      model: '',
+      sources: [],
+      unsupportedClaims: [],
+      createdAt: turn.createdAt,
+    });
+    if (turn.feedback) await transaction.feedback.create({ data: { messageId: turn.answerId, ...turn.feedback } });
+  }
+}
+
+/** Adds conversations of another system; those that were imported before are left as they are. */
+export async function importConversations({ database }: Pick<AppContext, 'database'>, principal: Principal, conversations: readonly ImportedConversation[]): Promise<ImportConversationsResponse> {
+  let added = 0;
+  for (const conversation of conversations) {
+    added += await database.write(async (transaction) => {
+      if (await transaction.conversation.findUnique({ where: { id: conversation.id }, select: { id: true } })) return 0;
+      await insert(transaction, principal, conversation);
+      return 1;
+    });
+  }
+  return { added, known: conversations.length - added };
+}
