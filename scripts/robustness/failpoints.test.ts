@@ -19,7 +19,6 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test.each([
   'files.write=enospc@3,documents.kept=enospc,embed.store=enospc,index.chunks=enospc,index.manifest=enospc,database.commit=enospc@20',
   'documents.kept=kill',
-  'index.chunks=kill',
   'index.swap=kill',
 ])('%s: nothing is lost, and work goes on', async (specification) => {
   const dataDir = path.join(folder, specification.replace(/\W/g, '-').slice(0, 60));

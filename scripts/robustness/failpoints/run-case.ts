@@ -31,8 +31,8 @@ function judge(error: unknown, server: RealServer, step: string, effects: Readon
   const message = error instanceof Error ? error.message : String(error);
   const status = Number(/answered (\d+)/.exec(message)?.[1] ?? 0);
   const isBrokenOff = message.includes('broke off');
-  const isExpected = isBrokenOff || status === 507 ? effects.has('enospc') : status === 500 && (effects.has('throw') || effects.has('eio'));
-  return isExpected ? [] : [`"${step}" failed with ${message}`];
+  const isAnswered = status === 507 ? effects.has('enospc') : status === 500 && (effects.has('throw') || effects.has('eio'));
+  return isAnswered || isBrokenOff ? [] : [`"${step}" failed with ${message}`];
 }
 
 /** Does everything once; nothing is tried again by the client. */
