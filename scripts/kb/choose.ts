@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Document } from '#contracts/document';
-import { CreateKnowledgeBase, type KnowledgeBase } from '#contracts/knowledge-base';
+import { descriptionMaxChars, type KnowledgeBase } from '#contracts/knowledge-base';
 import type { List } from '#contracts/pagination';
 import { openContentFolder } from './content-folder.ts';
 import type { Api } from './api.ts';
@@ -33,7 +33,7 @@ export async function chooseKnowledgeBases({ api }: Pick<Run, 'api'>, names: rea
 
 export async function ensureKnowledgeBase({ api }: Pick<Run, 'api'>, name: string, description = '', embeddingModel?: string): Promise<KnowledgeBase> {
   const found = (await listKnowledgeBases(api)).find((each) => each.name === name);
-  return found ?? api.send<KnowledgeBase>('POST', '/api/knowledge-bases', { ...CreateKnowledgeBase.parse({ name, description: description.slice(0, 2_000) }), embeddingModel });
+  return found ?? api.send<KnowledgeBase>('POST', '/api/knowledge-bases', { name, description: description.slice(0, descriptionMaxChars), embeddingModel });
 }
 
 /** The folder whose files the documents of a knowledge base are: the one given, or its own in the data folder. */
