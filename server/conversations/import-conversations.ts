@@ -1,6 +1,7 @@
 import type { ImportConversationsResponse, ImportedConversation } from '#contracts/maintenance';
 import type { AppContext } from '../context.ts';
-import type { Transaction } from '../platform/database.ts';
+import { isUniqueViolation, type Transaction } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { insertAnswer, insertQuestion } from './message.repository.ts';
 
@@ -34,6 +35,9 @@ export async function importConversations({ database }: Pick<AppContext, 'databa
       if (await transaction.conversation.findUnique({ where: { id: conversation.id }, select: { id: true } })) return 0;
       await insert(transaction, principal, conversation);
       return 1;
+    }).catch((error: unknown) => {
+      if (!isUniqueViolation(error)) throw error;
+      throw new AppError('conflict', 'A message of this conversation belongs to another one already', { field: 'conversations' }, { cause: error });
     });
   }
   return { added, known: conversations.length - added };

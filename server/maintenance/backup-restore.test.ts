@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SearchResponse } from '#contracts/search';
 import { armFailpoints } from '../platform/failpoints.ts';
@@ -110,6 +112,18 @@ test.each(['restore.verified', 'files.rename', 'restore.originals', 'restore.row
   expect(await knowledgeBases()).toEqual(before);
   expect((await folders()).map(({ knowledgeBaseId: id }) => id).sort()).toEqual(foldersBefore);
   expect(await server.context.database.client.user.count()).toBe(1);
+});
+
+test.each(['backup.freeze', 'backup.manifest'])('a backup that fails at %s is not taken for a whole one, and leaves nothing behind', async (point) => {
+  armFailpoints(`${point}=eio`);
+  const attempt = fetch(`${server.url}/api/knowledge-bases/${knowledgeBaseId}/backup`, { method: 'POST' }).then(async (answer) => {
+    if (!answer.ok) throw new Error(`answered with ${answer.status}`);
+    return answer.arrayBuffer();
+  });
+  await expect(attempt).rejects.toThrow();
+  armFailpoints(undefined);
+  await expect.poll(() => readdir(path.join(server.dataDir, '.incoming'))).toEqual([]);
+  expect((await backUp(server, knowledgeBaseId)).length).toBeGreaterThan(1_000);
 });
 
 test('another embedding model than is known here is refused with a way out', async () => {
