@@ -29,6 +29,7 @@ import { IndexCatalog } from './retrieval/index-catalog.ts';
 import { createSearch, type Search } from './retrieval/search.ts';
 import { summarizeHandler } from './summaries/summary.service.ts';
 import { openSettings, type SettingSource } from './settings/setting.service.ts';
+import { remakeTablesHandler } from './tables/remake-tables.ts';
 
 const migrationsDir = path.join(import.meta.dirname, '../prisma/migrations');
 const samplesDir = path.join(import.meta.dirname, '../knowledge_base/samples');
@@ -116,6 +117,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
         rebuild: rebuildHandler(ingestContext),
         crawl: crawlHandler({ database, files, progress, config, safeFetch, queue: () => jobs }),
         'remove-files': removeFilesHandler({ indexes, files }),
+        'remake-tables': remakeTablesHandler({ database, files, parsers }),
         summarize: summarizeHandler({ ...models, database, settings, indexes, progress }),
       },
     }),

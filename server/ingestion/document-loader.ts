@@ -1,3 +1,5 @@
+import type { SheetTable } from './tables/sheet-table.ts';
+
 /** Which part of a document a block is. Rows and code are never split in the middle where that can be helped. */
 export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'code' | 'caption';
 
@@ -46,6 +48,8 @@ export type ParsedDocument = {
   notes: string[];
   /** What the file says of itself: author, date as YYYY-MM-DD, language. */
   metadata?: Record<string, string>;
+  /** Tables of a spreadsheet or of separated values; they are written to a table file and kept nowhere else. */
+  sheetTables?: SheetTable[];
   /** Become documents of their own. A document of parts alone, such as an archive, has no text. */
   parts?: DocumentPart[];
 };

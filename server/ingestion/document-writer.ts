@@ -1,6 +1,7 @@
 import { AppError } from '../platform/errors.ts';
 import type { Block, LoadLimits, ParsedDocument } from './document-loader.ts';
 import { HeadingTrail } from './heading-trail.ts';
+import type { SheetTable } from './tables/sheet-table.ts';
 
 type BlockDetails = Pick<Block, 'page' | 'level' | 'cell' | 'metadata' | 'time' | 'box'>;
 
@@ -14,6 +15,7 @@ export class DocumentWriter {
   readonly #trail = new HeadingTrail();
   #length = 0;
   #tables = 0;
+  #sheetTables: SheetTable[] | undefined;
 
   constructor(readonly limits: LoadLimits) {}
 
@@ -40,8 +42,13 @@ export class DocumentWriter {
     return this.#tables++;
   }
 
+  /** Those found so far. A document that was never asked for them is no spreadsheet. */
+  get sheetTables(): SheetTable[] {
+    return (this.#sheetTables ??= []);
+  }
+
   finish(details: Pick<ParsedDocument, 'title' | 'notes' | 'pageCount'>): ParsedDocument {
-    return { ...details, text: this.#parts.join(''), blocks: this.#blocks };
+    return { ...details, text: this.#parts.join(''), blocks: this.#blocks, sheetTables: this.#sheetTables };
   }
 
   get isEmpty(): boolean {

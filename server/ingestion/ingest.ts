@@ -70,8 +70,9 @@ async function parse(context: IngestContext, document: DocumentToIngest, version
   const path = context.files.originalPath(document.knowledgeBaseId, version.originalId);
   const file = { path, name: document.name, sizeBytes: version.sizeBytes, url: document.sourceUrl ?? undefined };
   const password = context.passwords.take(document.id);
-  const { document: parsed, chunks } = await context.parsers.parse(file, { ...splitting, folder: workspace.path, password }, signal);
+  const { document: parsed, tablesFile, chunks } = await context.parsers.parse(file, { ...splitting, folder: workspace.path, password }, signal);
   failpoint('ingest.parsed');
+  if (tablesFile) await context.files.keepTables(tablesFile, document.knowledgeBaseId, version.originalId);
   const notes = await takeParts(context, document, parsed.parts ?? [], signal);
   const complete = { ...parsed, notes: [...parsed.notes, ...notes] };
   await context.database.write(async (transaction) => {

@@ -39,8 +39,8 @@ const defaults = {
 export type ParseOptions = SplitOptions & { folder: string; password?: string };
 
 export type ParserPool = AsyncDisposable & {
-  /** @throws AppError unsupported with a hint, timed_out, cancelled */
-  parse(file: SourceFile, options: ParseOptions, signal: AbortSignal): Promise<{ document: ParsedDocument; chunks: ChunkSpan[] }>;
+  /** `tablesFile` lies in the folder. @throws AppError unsupported with a hint, timed_out, cancelled */
+  parse(file: SourceFile, options: ParseOptions, signal: AbortSignal): Promise<{ document: ParsedDocument; tablesFile?: string; chunks: ChunkSpan[] }>;
   /** @throws AppError unsupported, timed_out, cancelled */
   split(document: ParsedDocument, options: SplitOptions, signal: AbortSignal): Promise<ChunkSpan[]>;
 };
@@ -62,9 +62,9 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
 
   return {
     async parse(file, { folder, password, ...split }, signal) {
-      const { document, chunks } = await run({ type: 'parse', file, folder, password, split, limits }, file.sizeBytes, signal);
+      const { document, tablesFile, chunks } = await run({ type: 'parse', file, folder, password, split, limits }, file.sizeBytes, signal);
       if (!document) throw new Error('The parser process answered without a document');
-      return { document, chunks };
+      return { document, tablesFile, chunks };
     },
     async split(document, split, signal) {
       const { chunks } = await run({ type: 'split', document, split, limits }, document.text.length, signal);

@@ -1,11 +1,15 @@
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError, messageOf } from '../platform/errors.ts';
-import type { ParsedDocument } from './document-loader.ts';
+import type { LoadWorkspace, ParsedDocument } from './document-loader.ts';
 import { loaderFor } from './loaders/index.ts';
 import { detectMediaType } from './media-type.ts';
 import type { OutputLimits, ParserRequest, ParserResponse, ParserResult } from './parser-protocol.ts';
 import { splitDocument } from './split.ts';
+import type { SheetTable } from './tables/sheet-table.ts';
 import type { ChunkSpan, SplitOptions } from './text-splitter.ts';
+
+const tablesFileName = 'tables.db';
 
 /*
  * A process that parses and splits documents, so that a hostile or broken one takes nothing along but this process.
@@ -15,9 +19,23 @@ async function answer(request: ParserRequest): Promise<ParserResult> {
   const { mediaType, notes } = await detectMediaType(request.file);
   const advance = () => void process.send?.({ type: 'advance' } satisfies ParserResponse);
   const workspace = { folder: request.folder, password: request.password, advance };
-  const parsed = await loaderFor(mediaType, request.file.name).load(request.file, request.limits, workspace);
-  const document = { ...parsed, notes: [...notes, ...parsed.notes] };
-  return { document, chunks: split(document, request.split, request.limits) };
+  const { sheetTables, ...parsed } = await loaderFor(mediaType, request.file.name).load(request.file, request.limits, workspace);
+  const tables = sheetTables && (await keepTables(sheetTables, workspace));
+  const document = { ...parsed, notes: [...notes, ...parsed.notes, ...(tables?.notes ?? [])] };
+  return { document, tablesFile: tables?.file, chunks: split(document, request.split, request.limits) };
+}
+
+/** A table that cannot be kept says so; the document is searched all the same. @throws AppError storage_full */
+async function keepTables(tables: readonly SheetTable[], { folder, advance }: LoadWorkspace): Promise<{ file?: string; notes: string[] }> {
+  const file = path.join(folder, tablesFileName);
+  try {
+    const { writeTables } = await import('./tables/write-tables.ts');
+    await writeTables(file, tables, advance);
+    return { file, notes: [] };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'storage_full') throw error;
+    return { notes: [`Its tables cannot be asked with SQL: ${messageOf(error)}`] };
+  }
 }
 
 function split(document: ParsedDocument, options: SplitOptions, { maxChunks }: OutputLimits): ChunkSpan[] {

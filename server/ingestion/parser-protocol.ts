@@ -9,8 +9,8 @@ export type ParserRequest =
   | { type: 'parse'; file: SourceFile; folder: string; password?: string; split: SplitOptions; limits: OutputLimits }
   | { type: 'split'; document: ParsedDocument; split: SplitOptions; limits: OutputLimits };
 
-/** `document` is left out of the answer to `split`. */
-export type ParserResult = { document?: ParsedDocument; chunks: ChunkSpan[] };
+/** `document` is left out of the answer to `split`. The tables of a spreadsheet lie in `tablesFile`, in the request's folder. */
+export type ParserResult = { document?: ParsedDocument; tablesFile?: string; chunks: ChunkSpan[] };
 
 /** `advance` says that a slow step is done; the others end the request. A process that is `spent` is not to be asked again. */
 export type ParserResponse =

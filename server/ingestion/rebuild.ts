@@ -80,7 +80,8 @@ async function reread(context: IngestContext, { target, unread }: Plan, document
   const path = context.files.originalPath(document.knowledgeBaseId, document.originalId);
   const file = { path, name: document.name, sizeBytes: document.sizeBytes, url: document.sourceUrl ?? undefined };
   try {
-    const { document: parsed } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
+    const { document: parsed, tablesFile } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
+    if (tablesFile) await context.files.keepTables(tablesFile, document.knowledgeBaseId, document.originalId);
     await context.database.write((transaction) => saveParsedText(transaction, documentId, rereadId(document.originalId), parsed));
   } catch (error) {
     if (!(error instanceof AppError) || passing.has(error.code)) throw error;

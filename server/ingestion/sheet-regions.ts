@@ -1,6 +1,7 @@
 import { looksNumeric, maxHeaderChars } from './table-rows.ts';
 
-export type SheetCell = { column: number; text: string };
+/** `value`: the number itself, or the date as ISO 8601, where the file tells it beside the text it shows. */
+export type SheetCell = { column: number; text: string; value?: number | string };
 /** A row of a spreadsheet: its number as the program shows it, from 1, and its filled cells from left to right. */
 export type SheetRow = { row: number; cells: SheetCell[] };
 /** A merged area; rows and columns as in the cells, the last ones included. */
@@ -20,7 +21,7 @@ const period = /^(?:FY\s?|Q[1-4]\s)?(?:19|20)\d\d(?:年度?|[-/]\d\d|[-\s]?Q[1-4
 export function regionsOf(rows: readonly SheetRow[], merged: AreasByRow): SheetRow[][] {
   const filled = rows.map(({ row, cells }) => ({
     row,
-    cells: cells.map(({ column, text }) => ({ column, text: text.replace(/\s+/g, ' ').trim() })).filter(({ text }) => text !== ''),
+    cells: cells.map((cell) => ({ ...cell, text: cell.text.replace(/\s+/g, ' ').trim() })).filter(({ text }) => text !== ''),
   }));
   return bandsOf(filled).flatMap((band) => splitAtColumns(band, merged));
 }

@@ -25,6 +25,10 @@ export async function sweepOrphans({ database, files, log }: { database: Databas
       await files.removeOriginal(onDisk.knowledgeBaseId, originalId);
       removed += 1;
     }
+    for (const originalId of onDisk.tableIds.filter((id) => !originalIds.has(id))) {
+      await files.removeTables(onDisk.knowledgeBaseId, originalId);
+      removed += 1;
+    }
   }
   if (removed > 0) log.info({ removed }, 'removed files that nothing led to');
   return removed;

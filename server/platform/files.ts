@@ -14,6 +14,7 @@ const idPattern = /^[0-9a-f-]{8,64}$/;
 /** Folders of ours are named by a whole id; others in the data folder are left alone. */
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const incomingFolder = '.incoming';
+const tablesExtension = '.db';
 const processStartedAtMs = Date.now() - process.uptime() * 1_000;
 
 /** An upload that is on the disk, but belongs to nothing yet: `keep` or `discard` it. */
@@ -42,13 +43,20 @@ export type FileStore = {
   originalPath(knowledgeBaseId: string, originalId: string): string;
   /** Size of the original and a stream of it, or of the bytes start..end, both included. @throws AppError not_found */
   openOriginal(knowledgeBaseId: string, originalId: string, range?: ByteRange): Promise<{ sizeBytes: number; content: Readable }>;
+  /** With what was derived from it. */
   removeOriginal(knowledgeBaseId: string, originalId: string): Promise<void>;
   /** An empty folder for whoever takes a document apart; disposing of it removes it with what is in it. @throws AppError storage_full */
   openWorkspace(): Promise<Workspace>;
+  /** Makes a file of a workspace the tables of an original, durably and in the place of earlier ones. @throws AppError storage_full */
+  keepTables(workspacePath: string, knowledgeBaseId: string, originalId: string): Promise<void>;
+  /** SQLite file with the tables of an original: derived, it may be missing. */
+  tablesPath(knowledgeBaseId: string, originalId: string): string;
+  hasTables(knowledgeBaseId: string, originalId: string): Promise<boolean>;
+  removeTables(knowledgeBaseId: string, originalId: string): Promise<void>;
   /** Removes everything that is on the disk for a knowledge base. */
   removeKnowledgeBase(knowledgeBaseId: string): Promise<void>;
-  /** What is on the disk, by knowledge base. */
-  listOriginals(): Promise<{ knowledgeBaseId: string; originalIds: string[] }[]>;
+  /** What is on the disk, by knowledge base: originals, and originals whose tables there are. */
+  listOriginals(): Promise<{ knowledgeBaseId: string; originalIds: string[]; tableIds: string[] }[]>;
   /** Removes what uploads of earlier runs left behind. @returns how many files */
   sweepIncoming(): Promise<number>;
 };
@@ -104,6 +112,24 @@ export function createFileStore({ root }: { root: string }): FileStore {
   const originalPath = (knowledgeBaseId: string, originalId: string) =>
     inRoot(requirePathId(knowledgeBaseId), 'originals', requirePathId(originalId));
 
+  const tablesPath = (knowledgeBaseId: string, originalId: string) =>
+    inRoot(requirePathId(knowledgeBaseId), 'tables', `${requirePathId(originalId)}${tablesExtension}`);
+
+  /** Moves a finished file to its place; it is on the disk when this returns. */
+  async function moveIntoPlace(source: string, target: string): Promise<void> {
+    try {
+      await syncFile(source);
+      const created = await mkdir(path.dirname(target), { recursive: true });
+      await renameDurably(source, target);
+      if (created) {
+        await syncFolder(path.dirname(path.dirname(target)));
+        await syncFolder(root);
+      }
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
   function checkedTemporary(temporaryPath: string): string {
     const resolved = path.resolve(temporaryPath);
     if (path.dirname(resolved) !== path.resolve(incoming)) throw new AppError('invalid_request', 'This is not a received file');
@@ -130,19 +156,22 @@ export function createFileStore({ root }: { root: string }): FileStore {
     },
 
     async keep(temporaryPath, knowledgeBaseId, originalId) {
-      const target = originalPath(knowledgeBaseId, originalId);
-      const source = checkedTemporary(temporaryPath);
-      try {
-        await syncFile(source);
-        const created = await mkdir(path.dirname(target), { recursive: true });
-        await renameDurably(source, target);
-        if (created) {
-          await syncFolder(knowledgeBaseFolder(knowledgeBaseId));
-          await syncFolder(root);
-        }
-      } catch (error) {
-        throw asStorageError(error);
-      }
+      await moveIntoPlace(checkedTemporary(temporaryPath), originalPath(knowledgeBaseId, originalId));
+    },
+
+    tablesPath,
+
+    async keepTables(workspacePath, knowledgeBaseId, originalId) {
+      checkedTemporary(path.dirname(workspacePath));
+      await moveIntoPlace(workspacePath, tablesPath(knowledgeBaseId, originalId));
+    },
+
+    async hasTables(knowledgeBaseId, originalId) {
+      return stat(tablesPath(knowledgeBaseId, originalId)).then(() => true, () => false);
+    },
+
+    async removeTables(knowledgeBaseId, originalId) {
+      await rm(tablesPath(knowledgeBaseId, originalId), { force: true });
     },
 
     async discard(temporaryPath) {
@@ -162,6 +191,7 @@ export function createFileStore({ root }: { root: string }): FileStore {
 
     async removeOriginal(knowledgeBaseId, originalId) {
       failpoint('files.remove');
+      await rm(tablesPath(knowledgeBaseId, originalId), { force: true });
       await rm(originalPath(knowledgeBaseId, originalId), { force: true });
     },
 
@@ -180,7 +210,11 @@ export function createFileStore({ root }: { root: string }): FileStore {
     async listOriginals() {
       const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory() && uuidPattern.test(entry.name));
       return Promise.all(
-        folders.map(async ({ name }) => ({ knowledgeBaseId: name, originalIds: await readdir(path.join(root, name, 'originals')).catch(() => []) })),
+        folders.map(async ({ name }) => ({
+          knowledgeBaseId: name,
+          originalIds: await readdir(path.join(root, name, 'originals')).catch(() => []),
+          tableIds: (await readdir(path.join(root, name, 'tables')).catch(() => [])).map((file) => path.basename(file, tablesExtension)),
+        })),
       );
     },
 

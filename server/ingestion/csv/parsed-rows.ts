@@ -9,7 +9,8 @@ const headSampleRows = 20;
 /** Rows of a file of separated values, numbered as a spreadsheet shows them; `broken` counts those with wrong quotation marks. */
 export function parseRows(text: string): { rows: SheetRow[]; broken: number } {
   const told = separatorLine.exec(text);
-  const { data, errors } = Papa.parse<string[]>(told ? text.slice(told[0].length) : text, {
+  // An empty last line would count against the separator it does not hold.
+  const { data, errors } = Papa.parse<string[]>((told ? text.slice(told[0].length) : text).trimEnd(), {
     delimiter: told?.[1] ?? '',
     delimitersToGuess: [',', ';', '\t', '|'],
   });

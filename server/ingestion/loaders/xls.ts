@@ -19,7 +19,7 @@ export async function loadXls(file: SourceFile, limits: LoadLimits): Promise<Par
       const { rows, merged, remarks } = readXlsSheet(stream, sheet, workbook, limits);
       if (rows.length + remarks.length === 0) continue;
       writer.add('heading', sheet.name, { level: 1 });
-      addSheetRows(writer, sheet.name, rows, merged);
+      addSheetRows(writer, sheet.name, rows, merged, sheet.isHidden);
       for (const remark of remarks) writer.add('paragraph', remark);
     }
     if (writer.isEmpty) throw new AppError('unsupported', 'The workbook is empty', { hint: 'Check that it was saved and copied completely.' });

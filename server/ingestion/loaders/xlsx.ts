@@ -20,13 +20,13 @@ export async function loadXlsx(file: SourceFile, limits: LoadLimits): Promise<Pa
     const writer = new DocumentWriter(limits);
     const strings = readSharedStrings(await readOnly(container, 'sharedStrings'));
     const formats = readCellFormats(await readOnly(container, 'styles'));
-    for (const { name, part } of sheets) {
+    for (const { name, part, isHidden } of sheets) {
       const { rows, merged } = readSheet(await container.readText(part), { strings, formats, startsIn1904, limits });
       const comments = await readAll(container, part, 'comments');
       const charts = await chartsOf(container, part);
       if (rows.length + comments.length + charts.length === 0) continue;
       writer.add('heading', name, { level: 1 });
-      addSheetRows(writer, name, rows, merged);
+      addSheetRows(writer, name, rows, merged, isHidden);
       for (const comment of comments.flatMap(readSheetComments)) writer.add('paragraph', comment);
       for (const chart of charts) addChart(writer, chart);
     }

@@ -147,6 +147,7 @@ class OdfReader implements XmlHandler {
         columnsSpanned: count('number-columns-spanned'),
         rowsSpanned: count('number-rows-spanned'),
         value: attribute('value') ?? '',
+        exact: exactValueOf(attribute),
       });
     }
   }
@@ -163,7 +164,7 @@ class OdfReader implements XmlHandler {
   #addSheet(table: OdfTable): void {
     if (table.isHidden) this.summary.hiddenSheets.push(table.name);
     this.#writer.add('heading', table.name, { level: 1 });
-    addSheetRows(this.#writer, table.name, table.rows, table.merged);
+    addSheetRows(this.#writer, table.name, table.rows, table.merged, table.isHidden);
   }
 
   #emit(kind: Block['kind'], text: string, level?: number): void {
@@ -175,6 +176,15 @@ class OdfReader implements XmlHandler {
   get #place(): { page?: number } {
     return this.summary.pageCount > 0 ? { page: this.summary.pageCount } : {};
   }
+}
+
+/** The number itself, or the date as ISO 8601. */
+function exactValueOf(attribute: Attribute): number | string | undefined {
+  const type = attribute('value-type');
+  if (type === 'date') return attribute('date-value')?.replace('T', ' ').replace(/\.\d+$/, '');
+  const value = attribute('value') ?? '';
+  const isNumber = type === 'float' || type === 'percentage' || type === 'currency';
+  return isNumber && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
 /** Where the table does not mark its headers; undefined leaves the question to the rows. */

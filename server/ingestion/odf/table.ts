@@ -8,7 +8,7 @@ const maxRepeats = 1_000;
 /** Of a row: the width of the widest sheet. */
 const maxCells = 16_384;
 
-type CellAttributes = { repeated: number; columnsSpanned: number; rowsSpanned: number; value: string };
+type CellAttributes = { repeated: number; columnsSpanned: number; rowsSpanned: number; value: string; exact: SheetCell['value'] };
 
 /** A table or sheet as its elements come, with numbers instead of copies for what repeats. */
 export class OdfTable {
@@ -61,7 +61,8 @@ export class OdfTable {
     const text = this.texts.join(' ').trim() || cell.value;
     const column = this.#column + 1;
     if (text !== '') {
-      for (let copy = 0; copy < Math.min(cell.repeated, maxRepeats, maxCells - this.#cells.length); copy++) this.#cells.push({ column: column + copy, text });
+      const filled = cell.exact === undefined ? { text } : { text, value: cell.exact };
+      for (let copy = 0; copy < Math.min(cell.repeated, maxRepeats, maxCells - this.#cells.length); copy++) this.#cells.push({ column: column + copy, ...filled });
       const area = { firstRow: this.#row, lastRow: this.#row + cell.rowsSpanned - 1, firstColumn: column, lastColumn: column + cell.columnsSpanned - 1 };
       if (cell.rowsSpanned > 1 || cell.columnsSpanned > 1) this.merged.push(area);
     }

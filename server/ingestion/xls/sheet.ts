@@ -1,12 +1,13 @@
 import type { LoadLimits } from '../document-loader.ts';
 import { SheetCells } from '../sheet-cells.ts';
 import type { MergedArea, SheetRow } from '../sheet-regions.ts';
-import { formatNumber } from '../xlsx/number-format.ts';
+import { exactValue, formatNumber } from '../xlsx/number-format.ts';
 import { SheetRemarks } from './remarks.ts';
 import { recordType, xlsRecords, type XlsRecord } from './records.ts';
 import { PieceReader, textAt } from './strings.ts';
 import type { XlsSheet, XlsWorkbook } from './workbook.ts';
 
+type CellAddress = { row: number; column: number };
 export type XlsSheetContent = { rows: SheetRow[]; merged: MergedArea[]; remarks: string[] };
 
 const maxMergedAreas = 20_000;
@@ -39,7 +40,7 @@ class XlsSheetReader {
   readonly #merged: MergedArea[] = [];
   readonly #remarks: SheetRemarks;
   /** A formula whose text stands in the record after it. */
-  #awaited: { row: number; column: number } | undefined;
+  #awaited: CellAddress | undefined;
 
   constructor(workbook: XlsWorkbook, limits: LoadLimits) {
     this.#workbook = workbook;
@@ -55,8 +56,8 @@ class XlsSheetReader {
     const { type, data, pieces } = record;
     if (type === recordType.sharedString) this.#add(data, this.#workbook.strings[data.readUInt32LE(6)] ?? '');
     else if (type === recordType.label || type === recordType.richString) this.#add(data, textAt(data, 6, 2, this.#workbook.text));
-    else if (type === recordType.number) this.#add(data, this.#shown(data.readDoubleLE(6), data.readUInt16LE(4)));
-    else if (type === recordType.smallNumber) this.#add(data, this.#shown(smallNumber(data.readUInt32LE(6)), data.readUInt16LE(4)));
+    else if (type === recordType.number) this.#addNumber(cellAt(data), data.readDoubleLE(6), data.readUInt16LE(4));
+    else if (type === recordType.smallNumber) this.#addNumber(cellAt(data), smallNumber(data.readUInt32LE(6)), data.readUInt16LE(4));
     else if (type === recordType.numbers) this.#addNumbers(data);
     else if (type === recordType.boolOrError) this.#add(data, boolOrError(data[6] ?? 0, data[7] === 1));
     else if (type === recordType.formula) this.#addFormula(data);
@@ -66,11 +67,14 @@ class XlsSheetReader {
   }
 
   #add(data: Buffer, text: string): void {
-    this.#cells.add(data.readUInt16LE(0) + 1, data.readUInt16LE(2) + 1, text);
+    const { row, column } = cellAt(data);
+    this.#cells.add(row, column, text);
   }
 
-  #shown(value: number, format: number): string {
-    return Number.isFinite(value) ? formatNumber(value, this.#workbook.formats[format] ?? 'General', this.#workbook.startsIn1904) : '';
+  #addNumber({ row, column }: CellAddress, value: number, format: number): void {
+    const { formats, startsIn1904 } = this.#workbook;
+    const code = formats[format] ?? 'General';
+    if (Number.isFinite(value)) this.#cells.add(row, column, formatNumber(value, code, startsIn1904), exactValue(value, code, startsIn1904));
   }
 
   /** A row of numbers: its first column, format and value of each, its last column (MS-XLS 2.4.175). */
@@ -78,15 +82,15 @@ class XlsSheetReader {
     const row = data.readUInt16LE(0) + 1;
     const first = data.readUInt16LE(2) + 1;
     for (let at = 4, column = first; at + 6 <= data.length - 2; at += 6, column++) {
-      this.#cells.add(row, column, this.#shown(smallNumber(data.readUInt32LE(at + 2)), data.readUInt16LE(at)));
+      this.#addNumber({ row, column }, smallNumber(data.readUInt32LE(at + 2)), data.readUInt16LE(at));
     }
   }
 
   /** The result is a number, or says in its upper half that it is none (MS-XLS 2.5.133). */
   #addFormula(data: Buffer): void {
     this.#awaited = undefined;
-    if (data.readUInt16LE(12) !== 0xffff) this.#add(data, this.#shown(data.readDoubleLE(6), data.readUInt16LE(4)));
-    else if (data[6] === 0) this.#awaited = { row: data.readUInt16LE(0) + 1, column: data.readUInt16LE(2) + 1 };
+    if (data.readUInt16LE(12) !== 0xffff) this.#addNumber(cellAt(data), data.readDoubleLE(6), data.readUInt16LE(4));
+    else if (data[6] === 0) this.#awaited = cellAt(data);
     else if (data[6] === 1 || data[6] === 2) this.#add(data, boolOrError(data[8] ?? 0, data[6] === 2));
   }
 
@@ -105,6 +109,10 @@ class XlsSheetReader {
       this.#merged.push({ firstRow, lastRow, firstColumn, lastColumn });
     }
   }
+}
+
+function cellAt(data: Buffer): CellAddress {
+  return { row: data.readUInt16LE(0) + 1, column: data.readUInt16LE(2) + 1 };
 }
 
 /** The upper 30 bits of a number, or a whole one; either may be in hundredths (MS-XLS 2.5.217). */

@@ -30,6 +30,12 @@ export function formatDate(serial: number, parts: readonly string[], startsIn190
     .trim();
 }
 
+/** As ISO 8601, with the time where it is not midnight; undefined where it is none. */
+export function isoMoment(serial: number, startsIn1904: boolean): string | undefined {
+  const time = Number.isInteger(serial) ? [] : [' ', 'hh', ':', 'mm', ':', 'ss'];
+  return formatDate(serial, ['yyyy', '-', 'mm', '-', 'dd', ...time], startsIn1904);
+}
+
 /** The first day is 1 January 1900, and 1900 is taken for a leap year, as Lotus did; or 1 January 1904 is day 0. */
 function epochMs(serial: number, startsIn1904: boolean): number {
   if (startsIn1904) return Date.UTC(1904, 0, 1);

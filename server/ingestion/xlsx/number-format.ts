@@ -1,4 +1,4 @@
-import { formatDate, isDatePart } from './date-format.ts';
+import { formatDate, isDatePart, isoMoment } from './date-format.ts';
 
 const tokens = /"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM\/PM|A\/P|上午\/下午|General|y+|m+|d+|h+|s+(?:\.0+)?|e[+-]0+|[0#?.,]+|./gi;
 /** Decimal digits a spreadsheet calculates with; what lies beyond is noise of the binary form. */
@@ -22,6 +22,13 @@ export function formatNumber(value: number, code: string, startsIn1904: boolean)
     return exponent ? scientific(shown, part, exponent) : fixed(shown * 100 ** parts.filter((sign) => sign === '%').length, part);
   });
   return text.join('').trim();
+}
+
+/** What a cell of this format holds: the number itself, or as ISO 8601 the day it shows; undefined for a time of no day. */
+export function exactValue(value: number, code: string, startsIn1904: boolean): number | string | undefined {
+  const parts: string[] = chooseSection(splitSections(code), value).section.match(tokens) ?? [];
+  if (!parts.some(isDatePart)) return value;
+  return parts.some((part) => /^(y+|d+)$/i.test(part)) ? isoMoment(value, startsIn1904) : undefined;
 }
 
 function splitSections(code: string): string[] {

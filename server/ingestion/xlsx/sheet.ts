@@ -2,7 +2,7 @@ import type { LoadLimits } from '../document-loader.ts';
 import { SheetCells } from '../sheet-cells.ts';
 import type { MergedArea, SheetRow } from '../sheet-regions.ts';
 import { walkXml, type XmlHandler } from '../xml.ts';
-import { formatNumber } from './number-format.ts';
+import { exactValue, formatNumber } from './number-format.ts';
 
 /** What all sheets of a workbook share. */
 export type SheetContext = { strings: readonly string[]; formats: readonly string[]; startsIn1904: boolean; limits: LoadLimits };
@@ -72,16 +72,22 @@ class SheetReader implements XmlHandler {
   }
 
   #closeCell(): void {
-    this.cells.add(this.#row, this.#column, this.#shownText());
+    const value = this.#value;
+    const isNumber = this.#type === 'n' && value.trim() !== '' && Number.isFinite(Number(value));
+    if (isNumber) this.#addNumber(Number(value));
+    else this.cells.add(this.#row, this.#column, this.#textOf(value));
   }
 
-  #shownText(): string {
-    const { strings, formats, startsIn1904 } = this.#context;
-    const value = this.#value;
-    if (this.#type === 's') return strings[Number(value)] ?? '';
+  #addNumber(value: number): void {
+    const { formats, startsIn1904 } = this.#context;
+    const format = formats[this.#style] ?? 'General';
+    this.cells.add(this.#row, this.#column, formatNumber(value, format, startsIn1904), exactValue(value, format, startsIn1904));
+  }
+
+  #textOf(value: string): string {
+    if (this.#type === 's') return this.#context.strings[Number(value)] ?? '';
     if (this.#type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
-    if (this.#type !== 'n' || value.trim() === '' || !Number.isFinite(Number(value))) return value;
-    return formatNumber(Number(value), formats[this.#style] ?? 'General', startsIn1904);
+    return value;
   }
 
   #addMerged(reference: string): void {
