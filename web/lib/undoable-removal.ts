@@ -16,12 +16,12 @@ export function removeWithUndo({ ids, notice, name, commit }: Removal): void {
   const carryOut = () => {
     settle();
     commit().catch(() => {
-      show(ids);
+      showAgain(ids);
       showToast({ text: currentText().common.notRemoved(name) });
     });
   };
   const timer = setTimeout(carryOut, undoMs);
-  const dismiss = showToast({ text: notice, action: { label: currentText().common.undo, run: () => (settle(), show(ids)) } }, undoMs);
+  const dismiss = showToast({ text: notice, action: { label: currentText().common.undo, run: () => (settle(), showAgain(ids)) } }, undoMs);
   waiting.add(carryOut);
 
   function settle() {
@@ -40,7 +40,8 @@ function hide(ids: readonly string[]): void {
   hiddenIds.set((all) => new Set([...all, ...ids]));
 }
 
-function show(ids: readonly string[]): void {
+/** Shows again what was hidden, because it could not be deleted. */
+export function showAgain(ids: readonly string[]): void {
   hiddenIds.set((all) => new Set([...all].filter((id) => !ids.includes(id))));
 }
 

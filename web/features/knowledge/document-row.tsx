@@ -5,6 +5,7 @@ import { classNames } from '../../lib/class-names.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { DocumentState } from './document-state.tsx';
 import { documentKind } from './document-kind.ts';
+import { DocumentName } from './document-name.tsx';
 
 /** The columns of the table: tick, name, kind, size, chunks, state, added; on narrow screens tick, name and state. */
 export const columnsClass =
@@ -18,9 +19,10 @@ type DocumentRowProps = {
   isSelected: boolean;
   onToggle: () => void;
   onOpen: () => void;
+  onTag: (tag: string) => void;
 };
 
-export function DocumentRow({ document, live, isSelected, onToggle, onOpen }: DocumentRowProps) {
+export function DocumentRow({ document, live, isSelected, onToggle, onOpen, onTag }: DocumentRowProps) {
   const t = useText().knowledge.table;
   const format = useFormat();
   const { name, sizeBytes, chunkCount, createdAt } = document;
@@ -30,14 +32,7 @@ export function DocumentRow({ document, live, isSelected, onToggle, onOpen }: Do
         <input type="checkbox" aria-label={t.select(name)} checked={isSelected} onChange={onToggle} />
       </span>
       <span role="cell" className="min-w-0">
-        <button
-          type="button"
-          title={name}
-          onClick={onOpen}
-          className="block max-w-full truncate rounded text-left font-medium hover:underline"
-        >
-          {name}
-        </button>
+        <DocumentName document={document} onOpen={onOpen} onTag={onTag} />
       </span>
       <span role="cell" className={`truncate text-muted ${wideOnlyClass}`}>
         {documentKind(document)}

@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { Document, DocumentProgress } from '#contracts/document';
 import { Bar } from '../../components/bar.tsx';
+import { classNames } from '../../lib/class-names.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 
 /** The state of a document: ready, what went wrong, or which stage it is in and how far. */
@@ -11,6 +12,7 @@ export function DocumentState({ document, live }: { document: Document; live: Do
   const format = useFormat();
   const status = live?.status ?? document.status;
   const failure = live?.failure ?? document.failure;
+  const { isUpdating } = document;
   if (status === 'ready') {
     return (
       <span className="inline-flex items-center gap-1.5 text-muted">
@@ -21,9 +23,12 @@ export function DocumentState({ document, live }: { document: Document; live: Do
   }
   if (status === 'failed') {
     return (
-      <span className="flex items-center gap-1.5 text-danger" title={[failure?.message, failure?.hint].filter(Boolean).join(' ')}>
+      <span
+        className={classNames('flex items-center gap-1.5', isUpdating ? 'text-warn' : 'text-danger')}
+        title={[failure?.message, failure?.hint].filter(Boolean).join(' ')}
+      >
         <CircleAlert size={15} aria-hidden className="shrink-0" />
-        <span className="line-clamp-2 text-xs">{failure?.message ?? t.statuses.failed}</span>
+        <span className="line-clamp-2 text-xs">{isUpdating ? t.table.updateFailed : (failure?.message ?? t.statuses.failed)}</span>
       </span>
     );
   }
@@ -31,7 +36,7 @@ export function DocumentState({ document, live }: { document: Document; live: Do
   return (
     <span className="block">
       <span className="flex justify-between gap-2 text-xs text-muted">
-        {t.statuses[status]}
+        <span className="truncate">{isUpdating ? t.table.updating(t.statuses[status]) : t.statuses[status]}</span>
         {percent > 0 && <span className="tabular-nums">{format.percent(percent / 100)}</span>}
       </span>
       <Bar value={percent / 100} label={t.statuses[status]} className="mt-1" />

@@ -7,9 +7,9 @@ import type { DocumentProgress } from '#contracts/document';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { classNames } from '../../lib/class-names.ts';
-import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useText } from '../../lib/i18n/language.ts';
 import { columnsClass, DocumentRow, wideOnlyClass } from './document-row.tsx';
-import { type DocumentRows, sortableLimit, type SortKey } from './use-document-rows.ts';
+import type { DocumentRows, SortKey } from './use-document-rows.ts';
 import type { Selection } from './use-selection.ts';
 
 const rowHeightPx = 52;
@@ -20,10 +20,11 @@ type DocumentTableProps = {
   live: ReadonlyMap<string, DocumentProgress>;
   selection: Selection;
   onOpen: (id: string) => void;
+  onTag: (tag: string) => void;
 };
 
 /** A table that draws only the rows in sight, and so stays quick with 100,000 of them. */
-export function DocumentTable({ rows, live, selection, onOpen }: DocumentTableProps) {
+export function DocumentTable({ rows, live, selection, onOpen, onTag }: DocumentTableProps) {
   const t = useText().knowledge.table;
   const viewport = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -58,9 +59,10 @@ export function DocumentTable({ rows, live, selection, onOpen }: DocumentTablePr
                   <DocumentRow
                     document={document}
                     live={live.get(document.id)}
-                    isSelected={selection.ids.has(document.id)}
-                    onToggle={() => selection.toggle(document.id)}
+                    isSelected={selection.has(document.id)}
+                    onToggle={() => selection.toggle(document)}
                     onOpen={() => onOpen(document.id)}
+                    onTag={onTag}
                   />
                 ) : (
                   <div role="cell" className="late mx-4 my-4 h-4 rounded bg-hover" />
@@ -77,16 +79,15 @@ export function DocumentTable({ rows, live, selection, onOpen }: DocumentTablePr
 
 function TableHead({ rows, selection }: { rows: DocumentRows; selection: Selection }) {
   const t = useText().knowledge.table;
-  const format = useFormat();
-  const columns: [SortKey, string][] = [
+  const columns: [SortKey | 'kind', string][] = [
     ['name', t.name],
-    ['mediaType', t.kind],
+    ['kind', t.kind],
     ['sizeBytes', t.size],
     ['chunkCount', t.chunks],
     ['status', t.state],
     ['createdAt', t.added],
   ];
-  const areAllSelected = rows.loaded.length > 0 && rows.loaded.every(({ id }) => selection.ids.has(id));
+  const areAllSelected = rows.loaded.length > 0 && rows.loaded.every(({ id }) => selection.has(id));
   return (
     <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-sunken">
       <div role="row" aria-rowindex={1} className={classNames(columnsClass, 'h-9 text-xs font-medium text-muted')}>
@@ -95,35 +96,37 @@ function TableHead({ rows, selection }: { rows: DocumentRows; selection: Selecti
             type="checkbox"
             aria-label={t.selectAll}
             checked={areAllSelected}
-            onChange={() => (areAllSelected ? selection.clear() : selection.set(rows.loaded.map(({ id }) => id)))}
+            onChange={() => (areAllSelected ? selection.clear() : selection.set(rows.loaded))}
           />
         </span>
         {columns.map(([key, label]) => {
-          const isActive = rows.sort.key === key;
-          const direction = rows.sort.descending ? 'descending' : 'ascending';
           const isNumber = key === 'sizeBytes' || key === 'chunkCount';
           const isAlwaysShown = key === 'name' || key === 'status';
-          return (
-            <span
-              key={key}
-              role="columnheader"
-              aria-sort={isActive ? direction : 'none'}
-              className={classNames(isNumber && 'text-right', !isAlwaysShown && wideOnlyClass)}
-            >
-              <button
-                type="button"
-                disabled={!rows.isSortable}
-                title={rows.isSortable ? undefined : t.sortLimit(format.number(sortableLimit))}
-                onClick={() => rows.sortBy(key)}
-                className="inline-flex items-center gap-1 rounded hover:text-ink"
-              >
-                {label}
-                {isActive && (rows.sort.descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
-              </button>
+          const cell = classNames(isNumber && 'text-right', !isAlwaysShown && wideOnlyClass);
+          return key === 'kind' ? (
+            <span key={key} role="columnheader" className={cell}>
+              {label}
             </span>
+          ) : (
+            <SortableHead key={key} rows={rows} sortKey={key} label={label} className={cell} />
           );
         })}
       </div>
     </div>
+  );
+}
+
+type SortableHeadProps = { rows: DocumentRows; sortKey: SortKey; label: string; className: string };
+
+function SortableHead({ rows: { sort, sortBy }, sortKey, label, className }: SortableHeadProps) {
+  const isActive = sort.key === sortKey;
+  const direction = sort.descending ? 'descending' : 'ascending';
+  return (
+    <span role="columnheader" aria-sort={isActive ? direction : 'none'} className={className}>
+      <button type="button" onClick={() => sortBy(sortKey)} className="inline-flex items-center gap-1 rounded hover:text-ink">
+        {label}
+        {isActive && (sort.descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
+      </button>
+    </span>
   );
 }

@@ -1,16 +1,21 @@
 'use client';
 
 import { useState } from 'react';
+import type { Document } from '#contracts/document';
 
 export type Selection = ReturnType<typeof useSelection>;
 
-/** Which rows are ticked, by id. */
+const byId = (documents: Iterable<Document>) => new Map([...documents].map((document) => [document.id, document]));
+
+/** The ticked documents. They stay ticked when their rows are scrolled away. */
 export function useSelection() {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useState<ReadonlyMap<string, Document>>(new Map());
   return {
-    ids,
-    toggle: (id: string) => setIds((now) => (now.has(id) ? new Set([...now].filter((each) => each !== id)) : new Set([...now, id]))),
-    set: (next: Iterable<string>) => setIds(new Set(next)),
-    clear: () => setIds(new Set()),
+    documents: [...ticked.values()],
+    has: (id: string) => ticked.has(id),
+    toggle: (document: Document) =>
+      setTicked((now) => byId(now.has(document.id) ? [...now.values()].filter(({ id }) => id !== document.id) : [...now.values(), document])),
+    set: (documents: Iterable<Document>) => setTicked(byId(documents)),
+    clear: () => setTicked(new Map()),
   };
 }

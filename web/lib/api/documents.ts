@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { Document, type DocumentStatus, type ReingestDocument, type RetryDocument, type UpdateDocument } from '#contracts/document';
+import {
+  type BulkRequest,
+  BulkResponse,
+  Document,
+  type DocumentQuery,
+  type DocumentStatus,
+  type ReingestDocument,
+  type RetryDocument,
+  type UpdateDocument,
+} from '#contracts/document';
 import { listOf } from '#contracts/pagination';
 import { requestJson, send } from './request.ts';
 
@@ -9,7 +18,16 @@ const Passage = z.object({ before: z.string(), text: z.string(), after: z.string
 /** Characters shown around a cited passage, on each side. */
 const passageContextChars = 800;
 
-export type DocumentListQuery = { status?: DocumentStatus; query?: string; parentId?: string; page: number; pageSize: number };
+export type DocumentListQuery = {
+  status?: DocumentStatus;
+  query?: string;
+  tag?: string;
+  parentId?: string;
+  sort?: DocumentQuery['sort'];
+  direction?: 'asc' | 'desc';
+  page: number;
+  pageSize: number;
+};
 
 export function listDocuments(knowledgeBaseId: string, query: DocumentListQuery, signal?: AbortSignal) {
   return requestJson(DocumentList, `/api/knowledge-bases/${knowledgeBaseId}/documents`, { query, signal });
@@ -25,8 +43,10 @@ export function getPassage(documentId: string, span: { start: number; end: numbe
   return requestJson(Passage, `/api/documents/${documentId}/passage`, { query, signal });
 }
 
-export async function removeDocument(id: string): Promise<void> {
-  await send(`/api/documents/${id}`, { method: 'DELETE', keepalive: true });
+/** Does the same to many documents, each on its own. A deletion is carried out though the page is being left. */
+export function changeDocuments(knowledgeBaseId: string, body: BulkRequest) {
+  const keepalive = body.action === 'delete';
+  return requestJson(BulkResponse, `/api/knowledge-bases/${knowledgeBaseId}/documents/bulk`, { method: 'POST', body, keepalive });
 }
 
 export async function retryDocument(id: string, body: RetryDocument = {}): Promise<void> {
