@@ -30,6 +30,7 @@ import { createSearch, type Search } from './retrieval/search.ts';
 import { summarizeHandler } from './summaries/summary.service.ts';
 import { openSettings, type SettingSource } from './settings/setting.service.ts';
 import { remakeTablesHandler } from './tables/remake-tables.ts';
+import { TableReaders } from './tables/table-readers.ts';
 
 const migrationsDir = path.join(import.meta.dirname, '../prisma/migrations');
 const samplesDir = path.join(import.meta.dirname, '../knowledge_base/samples');
@@ -50,6 +51,7 @@ export type AppContext = ModelCatalog &
     passwords: Passwords;
     watchedFolders: WatchedFolders;
     parsers: ParserPool;
+    tableReaders: TableReaders;
     indexes: IndexCatalog;
     jobs: JobQueue;
     search: Search;
@@ -92,6 +94,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   };
   const indexes = stack.use(new IndexCatalog({ root: config.dataDir, source, log }));
   const parsers = stack.use(createParserPool({ processes: config.parserProcesses }));
+  const tableReaders = stack.use(new TableReaders());
   const passwords = new Passwords();
   const ingestContext: IngestContext = {
     database,
@@ -139,6 +142,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     passwords,
     watchedFolders,
     parsers,
+    tableReaders,
     indexes,
     jobs,
     search,

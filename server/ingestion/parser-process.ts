@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { endWithParent } from '../platform/end-with-parent.ts';
 import { AppError, messageOf } from '../platform/errors.ts';
 import type { LoadWorkspace, ParsedDocument } from './document-loader.ts';
 import { loaderFor } from './loaders/index.ts';
@@ -59,12 +59,6 @@ function failureOf(error: unknown): Extract<ParserResponse, { type: 'failed' }> 
 
 function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes('call stack');
-}
-
-/** A document may keep this thread busy for ever; another one notices that the parent is gone, and ends the process. */
-function endWithParent(): void {
-  const watch = `setInterval(() => { if (process.ppid !== ${process.ppid}) process.kill(${process.pid}, 'SIGKILL'); }, 1000);`;
-  new Worker(watch, { eval: true, execArgv: [], stdin: false }).unref();
 }
 
 process.on('message', (request: ParserRequest) => {

@@ -9,5 +9,5 @@ export type TableRequest = { type: 'list'; files: TableFile[] } | { type: 'query
 /** `unreadable`: documents whose file is missing or damaged. */
 export type TableAnswer = { tables: SqlTable[]; unreadable: string[]; result?: SqliteRows & { truncated: boolean } };
 
-/** `begun` is said when the process is up, and its time begins. `sql`: what SQLite has against the statement. */
+/** `begun` is said when the process is up, and the question's time begins; `failed` is what SQLite has against the statement. */
 export type TableResponse = { type: 'begun' } | ({ type: 'done' } & TableAnswer) | { type: 'failed'; message: string };

@@ -3,7 +3,6 @@ import type { AppContext } from '../context.ts';
 import { requireKnowledgeBase } from '../knowledge-bases/knowledge-base.service.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
-import { askTables } from './ask-tables.ts';
 import { remakeTables } from './remake-tables.ts';
 import { readStatement } from './sql-statement.ts';
 import { namesTableOf } from './table-names.ts';
@@ -11,7 +10,7 @@ import type { TableFile } from './table-protocol.ts';
 import { sourcesOf } from './table-sources.ts';
 import { listTabularDocuments, type TabularDocument } from './table.repository.ts';
 
-type Context = Pick<AppContext, 'database' | 'files' | 'jobs'>;
+type Context = Pick<AppContext, 'database' | 'files' | 'jobs' | 'tableReaders'>;
 
 const tableFile = ({ files }: Context, knowledgeBaseId: string, { id, name, alias, originalId }: TabularDocument): TableFile => ({
   documentId: id,
@@ -46,14 +45,14 @@ export async function listTables(
   const documents = chosen.slice((page - 1) * pageSize, page * pageSize);
   if (documents.length === 0) return { items: [], total: chosen.length, remaking: [] };
   const files = documents.map((document) => tableFile(context, knowledgeBaseId, document));
-  const { tables, unreadable } = await askTables({ type: 'list', files }, tableQueryMaxMs, signal);
+  const { tables, unreadable } = await context.tableReaders.ask({ type: 'list', files }, tableQueryMaxMs, signal);
   const remade = documents.filter(({ id }) => unreadable.includes(id));
   await remakeTables(context, knowledgeBaseId, remade);
   return { items: tables, total: chosen.length, remaking: remade.map(({ id, name }) => ({ documentId: id, documentName: name })) };
 }
 
 /**
- * Answers one SELECT over tables of the knowledge base. Their files are opened for reading, in a process that is ended.
+ * Answers one SELECT over tables of the knowledge base. Their files are opened for reading, in a process of its own.
  * @throws AppError invalid_request with SQLite's words and the field `sql`; not_ready while tables it names are made anew; timed_out, unsupported
  */
 export async function queryTables(context: Context, principal: Principal, knowledgeBaseId: string, input: TableQuery, signal: AbortSignal): Promise<TableQueryResult> {
@@ -62,7 +61,7 @@ export async function queryTables(context: Context, principal: Principal, knowle
   const { sql, names } = readStatement(text);
   const documents = chooseDocuments(await listTabularDocuments(context.database, knowledgeBaseId), names, documentIds);
   const files = documents.map((document) => tableFile(context, knowledgeBaseId, document));
-  const { tables, unreadable, result } = await askTables({ type: 'query', files, sql, limit }, timeoutMs, signal);
+  const { tables, unreadable, result } = await context.tableReaders.ask({ type: 'query', files, sql, limit }, timeoutMs, signal);
   const remade = documents.filter(({ id }) => unreadable.includes(id));
   if (remade.length > 0 || !result) {
     await remakeTables(context, knowledgeBaseId, remade);
