@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ErrorBody } from '#contracts/error';
 import { allRoutes } from './app.ts';
 import type { Route } from './platform/http.ts';
 import { startTestServer, type TestServer } from './testing/test-server.ts';
@@ -31,7 +30,7 @@ async function statusOf(route: Route, path: string, body?: unknown): Promise<num
   const signal = AbortSignal.timeout(10_000);
   const headers = body === undefined ? undefined : { 'Content-Type': 'application/json' };
   const response = await fetch(server.url + path, { method: route.method.toUpperCase(), headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
-  if (response.status >= 400) ErrorBody.parse(await response.json());
+  if (response.status >= 400) route.failureForm.schema.parse(await response.json());
   else await response.body?.cancel();
   return response.status;
 }

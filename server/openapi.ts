@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ErrorBody } from '#contracts/error';
 import type { Route } from './platform/http.ts';
 
 type JsonSchema = Record<string, unknown>;
@@ -34,7 +33,7 @@ function operationOf(route: Route): JsonSchema {
     requestBody: requestBodyOf(route),
     responses: {
       [route.status]: { description: 'Done', content },
-      default: { description: 'What went wrong', content: { 'application/json': { schema: asSchema(ErrorBody, 'output') } } },
+      default: { description: 'What went wrong', content: { 'application/json': { schema: asSchema(route.failureForm.schema, 'output') } } },
     },
   };
 }

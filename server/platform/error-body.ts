@@ -1,4 +1,5 @@
-import type { ErrorBody } from '#contracts/error';
+import type { z } from 'zod';
+import { ErrorBody } from '#contracts/error';
 import { AppError } from './errors.ts';
 
 /** What may leave the server of anything thrown: an AppError as it is, anything else as `internal` without its text. */
@@ -8,3 +9,15 @@ export function errorBodyOf(error: unknown, requestId: string): ErrorBody {
   }
   return { error: { code: error.code, message: error.message, details: error.details, requestId } };
 }
+
+/** How failures are told by routes that speak a protocol of others. */
+export type FailureForm = {
+  schema: z.ZodType;
+  present(error: unknown, requestId: string): { status: number; body: unknown };
+};
+
+/** The API's own form. */
+export const ownFailureForm: FailureForm = {
+  schema: ErrorBody,
+  present: (error, requestId) => ({ status: error instanceof AppError ? error.status : 500, body: errorBodyOf(error, requestId) }),
+};

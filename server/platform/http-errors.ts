@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { asStorageError } from './durable-files.ts';
-import { errorBodyOf } from './error-body.ts';
 import { AppError, hasErrnoCode } from './errors.ts';
+import { failureFormOf } from './http.ts';
 import type { Logger } from './logger.ts';
 
 /** What Express, its body parser and the operating system throw, in our words. Their message never names anything of ours. */
@@ -33,8 +33,10 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    const body = errorBodyOf(error, requestId);
-    const status = error instanceof AppError ? error.status : 500;
+    const { status, body } = failureFormOf(response).present(error, requestId);
+    if (error instanceof AppError && typeof error.details.retryAfterSeconds === 'number') {
+      response.setHeader('Retry-After', Math.ceil(error.details.retryAfterSeconds));
+    }
     // A refused upload may still be on its way; closing is the only end that both sides see.
     if (status === 413 || !request.complete) response.setHeader('Connection', 'close');
     response.status(status).json(body);

@@ -1,5 +1,6 @@
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { type FailureForm, ownFailureForm } from './error-body.ts';
 import { AppError } from './errors.ts';
 import { localAdministrator, type Principal } from './principal.ts';
 
@@ -37,6 +38,7 @@ export type Route = {
   /** Media type when it is not JSON. */
   produces?: string;
   status: number;
+  failureForm: FailureForm;
   handle(input: RouteInput<never, never, never>): Promise<unknown>;
 };
 
@@ -53,6 +55,7 @@ type RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, Body ext
   responds?: z.ZodType;
   produces?: string;
   status?: number;
+  failureForm?: FailureForm;
   handle(input: RouteInput<z.infer<Params>, z.infer<Query>, z.infer<Body>>): unknown;
 };
 
@@ -70,6 +73,7 @@ export function route<
     query: Nothing,
     bodyBytes: defaultBodyBytes,
     status: 200,
+    failureForm: ownFailureForm,
     ...definition,
     body: definition.body,
     handle: async (input) => definition.handle(input as unknown as RouteInput<z.infer<Params>, z.infer<Query>, z.infer<Body>>),
@@ -108,11 +112,24 @@ function abortWhenGone(response: Response): AbortSignal {
   return controller.signal;
 }
 
+function tellFailuresIn(response: Response, form: FailureForm): void {
+  response.locals.failureForm = form;
+}
+
+/** The form of the route that answers; the API's own where no route does. */
+export function failureFormOf(response: Response): FailureForm {
+  return (response.locals.failureForm as FailureForm | undefined) ?? ownFailureForm;
+}
+
 /** Puts the routes on an Express app: body limit, validation, answer. */
 export function mountRoutes(app: Express, routes: readonly Route[]): void {
   for (const each of routes) {
     const readBody = each.body ? [express.json({ limit: each.bodyBytes, strict: true })] : [];
-    app[each.method](each.path, ...readBody, async (request: Request, response: Response) => {
+    const failIn: RequestHandler = (_request, response, next) => {
+      tellFailuresIn(response, each.failureForm);
+      next();
+    };
+    app[each.method](each.path, failIn, ...readBody, async (request: Request, response: Response) => {
       requireMediaType(request, each);
       const input = {
         principal: localAdministrator,
@@ -139,6 +156,7 @@ function mountMethodNotAllowed(app: Express, routes: readonly Route[]): void {
     const sharing = routes.filter((each) => each.path === path);
     const allowed = sharing.map((each) => each.method.toUpperCase()).join(', ');
     app.all(path, (_request, response) => {
+      tellFailuresIn(response, sharing[0]!.failureForm);
       response.setHeader('Allow', allowed);
       throw new AppError('method_not_allowed', `This address answers ${allowed} only`, { allowed });
     });

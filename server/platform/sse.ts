@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
-import { errorBodyOf } from './error-body.ts';
 import { AppError } from './errors.ts';
+import { failureFormOf } from './http.ts';
 
 const heartbeatMs = 15_000;
 /** A reader that takes nothing for this long is gone, whatever its connection says. */
 const stalledReaderMs = 60_000;
 
-const frameOf = (value: unknown, id: number) => `id: ${id}\ndata: ${JSON.stringify(value)}\n\n`;
+/** How values are written, and what is written after the last of them. */
+export type EventFraming = { frameOf(value: unknown, id: number): string; last: string };
+
+const numbered: EventFraming = { frameOf: (value, id) => `id: ${id}\ndata: ${JSON.stringify(value)}\n\n`, last: '' };
 
 function writeHead(response: Response): void {
   response.writeHead(200, {
@@ -35,18 +38,23 @@ function goneOf(signal: AbortSignal): Promise<'gone'> {
 /** Tells the reader what failed, if it still listens. */
 function writeFailure(response: Response, error: unknown): void {
   if (response.writableNeedDrain || response.destroyed) return;
-  const body = errorBodyOf(error, String(response.getHeader('X-Request-Id') ?? ''));
+  const { body } = failureFormOf(response).present(error, String(response.getHeader('X-Request-Id') ?? ''));
   response.write(`event: error\ndata: ${JSON.stringify(body)}\n\n`);
 }
 
 /**
- * Answers a request with server-sent events: one JSON value each, numbered from 0, with comments as heartbeat in between.
+ * Answers a request with server-sent events: one JSON value each, numbered from 0 unless framed otherwise, with comments as heartbeat in between.
  * A source that throws ends the stream with an event named `error` that carries the usual error body; at most one value
  * waits for a slow reader. Returns when the source has ended or the reader has gone.
  * @param signal aborts when the client goes away; the source is then closed
  * @throws whatever the source threw that is no AppError, after the stream has ended, so that it is logged as the bug it is
  */
-export async function sendEvents(response: Response, events: AsyncIterable<unknown>, signal: AbortSignal): Promise<void> {
+export async function sendEvents(
+  response: Response,
+  events: AsyncIterable<unknown>,
+  signal: AbortSignal,
+  { frameOf, last }: EventFraming = numbered,
+): Promise<void> {
   writeHead(response);
   const heartbeat = setInterval(() => {
     if (!response.writableNeedDrain) response.write(': still here\n\n');
@@ -56,7 +64,11 @@ export async function sendEvents(response: Response, events: AsyncIterable<unkno
   try {
     for (let id = 0; ; id++) {
       const step = await Promise.race([source.next(), gone]);
-      if (step === 'gone' || step.done) break;
+      if (step === 'gone') break;
+      if (step.done) {
+        if (last) await write(response, last, signal);
+        break;
+      }
       await write(response, frameOf(step.value, id), signal);
     }
   } catch (error) {
