@@ -1,9 +1,10 @@
 import { applyChatEvent, emptyAnswer, type ChatEvent } from '#contracts/chat-event';
-import type { TurnRequest } from '#contracts/conversation';
+import type { TurnOptions, TurnRequest } from '#contracts/conversation';
 import type { AssistantMessage, TurnFailure } from '#contracts/message';
+import type { Settings } from '#contracts/setting';
 import type { AppContext } from '../context.ts';
 import type { AnswerStore } from '../conversations/answer-store.ts';
-import { openTurn } from '../conversations/open-turn.ts';
+import { type Exchange, newQuestion, openTurn, startOf } from '../conversations/open-turn.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { listSearchableKnowledgeBases } from '../retrieval/searchable.repository.ts';
@@ -14,6 +15,8 @@ import { startUsageMeter, type UsageMeter } from './usage-meter.ts';
 
 export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'log'> & { answers: AnswerStore };
 export type TurnInput = { principal: Principal; conversationId: string; request: TurnRequest };
+/** A turn of a program that keeps the conversation itself. `instructions` are its own; they never replace those on citing. */
+export type UnstoredTurnInput = { principal: Principal; request: TurnRequest; earlier: readonly Exchange[]; instructions?: string };
 
 type PreparedTurn = Omit<Turn, 'model'> & { model: Turn['model'] | undefined };
 
@@ -32,7 +35,11 @@ async function refuseUnknownKnowledgeBases({ database }: TurnContext, principal:
 }
 
 function failureOf(error: unknown): TurnFailure {
-  if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint };
+  if (error instanceof AppError) {
+    const { retryAfterSeconds } = error.details;
+    const retry = typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {};
+    return { code: error.code, message: error.message, hint: error.hint, ...retry };
+  }
   return { code: 'internal', message: 'Something went wrong inside the server' };
 }
 
@@ -63,6 +70,19 @@ async function store({ answers, log }: TurnContext, event: ChatEvent, message: A
     answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'sources could not be stored yet'));
 }
 
+/** What a turn runs with. @throws AppError not_found, invalid_request */
+async function decide(context: TurnContext, principal: Principal, request: TurnRequest, remembered: TurnOptions, settings: Settings) {
+  const options = mergeOptions(request, remembered);
+  const choice = chooseForTurn(options, settings);
+  await refuseUnknownKnowledgeBases(context, principal, choice.knowledgeBaseIds);
+  const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
+  return { options, choice, model };
+}
+
+function searchOf(context: TurnContext, principal: Principal, { knowledgeBaseIds }: Turn['choice']): Turn['search'] {
+  return (query, signal) => context.search(principal, knowledgeBaseIds, query, signal);
+}
+
 /**
  * One turn: stores the question, answers it in the chosen mode, and stores what it yields as it goes.
  * @throws AppError before its first event, when the turn cannot begin: not_found, invalid_request, conflict
@@ -74,22 +94,37 @@ export async function* runTurn(
 ): AsyncGenerator<ChatEvent> {
   const meter = startUsageMeter();
   const settings = await context.settings.get();
-  const opened = await openTurn(context.database, principal, conversationId, request, async (remembered) => {
-    const options = mergeOptions(request, remembered);
-    const choice = chooseForTurn(options, settings);
-    await refuseUnknownKnowledgeBases(context, principal, choice.knowledgeBaseIds);
-    const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
-    return { options, choice, model };
-  });
+  const opened = await openTurn(context.database, principal, conversationId, request, (remembered) =>
+    decide(context, principal, request, remembered, settings),
+  );
   const { start, choice, model } = opened;
   yield start;
 
   const earlier = choice.historyTurns === 0 ? [] : opened.earlier.slice(-choice.historyTurns);
-  const search: Turn['search'] = (query, searchSignal) => context.search(principal, choice.knowledgeBaseIds, query, searchSignal);
+  const search = searchOf(context, principal, choice);
   let message = emptyAnswer(start);
   for await (const event of answer(context, { question: request.text, earlier, choice, settings, model, meter, search }, signal)) {
     message = applyChatEvent(message, event);
     await store(context, event, message);
     yield event;
   }
+}
+
+/** The same turn after exchanges that the asker brings along; nothing of it is stored. @throws AppError as runTurn */
+export async function* runUnstoredTurn(
+  context: TurnContext,
+  { principal, request, earlier, instructions }: UnstoredTurnInput,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent> {
+  const meter = startUsageMeter();
+  const own = await context.settings.get();
+  const { choice, model } = await decide(context, principal, request, {}, own);
+  yield startOf('', newQuestion(request.text), { choice, model });
+
+  const settings =
+    instructions === undefined
+      ? own
+      : { ...own, chatInstructions: instructions, answerInstructions: `${own.answerInstructions}\n\n${instructions}` };
+  const search = searchOf(context, principal, choice);
+  yield* answer(context, { question: request.text, earlier, choice, settings, model, meter, search }, signal);
 }

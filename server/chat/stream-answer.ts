@@ -19,7 +19,7 @@ async function* deltasOf({ model, choice, meter }: Turn, request: ChatModelReque
   meter.sent(request.messages);
   let chars = 0;
   for await (const event of model.stream(request, signal)) {
-    if (event.type === 'usage') {
+    if (event.type !== 'text-delta') {
       meter.told(event);
       continue;
     }

@@ -1,12 +1,12 @@
 import type { Usage } from '#contracts/message';
-import type { PromptMessage } from '../models/chat-model.ts';
+import type { ChatModelEvent, PromptMessage } from '../models/chat-model.ts';
 import { estimateTokens } from '../platform/tokens.ts';
 
 /** Counts what a turn uses. What the model does not tell is estimated. */
 export type UsageMeter = {
   sent(messages: readonly PromptMessage[]): void;
   received(delta: string): void;
-  told(usage: { promptTokens: number; completionTokens: number }): void;
+  told(event: Exclude<ChatModelEvent, { type: 'text-delta' }>): void;
   read(): Usage;
 };
 
@@ -17,6 +17,7 @@ export function startUsageMeter(): UsageMeter {
   let completionTokens = 0;
   let firstTokenMs: number | undefined;
   let isTold = false;
+  let isCutShort: true | undefined;
   return {
     sent(messages) {
       promptTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
@@ -26,10 +27,14 @@ export function startUsageMeter(): UsageMeter {
       firstTokenMs ??= sinceStart();
       if (!isTold) completionTokens += estimateTokens(delta);
     },
-    told(usage) {
+    told(event) {
+      if (event.type === 'token-limit-reached') {
+        isCutShort = true;
+        return;
+      }
       isTold = true;
-      ({ promptTokens, completionTokens } = usage);
+      ({ promptTokens, completionTokens } = event);
     },
-    read: () => ({ promptTokens, completionTokens, firstTokenMs, totalMs: sinceStart() }),
+    read: () => ({ promptTokens, completionTokens, firstTokenMs, totalMs: sinceStart(), isCutShort }),
   };
 }

@@ -19,6 +19,8 @@ export const Usage = z.object({
   /** From the question's arrival to the first character of the answer. */
   firstTokenMs: z.number().optional(),
   totalMs: z.number(),
+  /** The limit of tokens per answer ended it. */
+  isCutShort: z.boolean().optional(),
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -30,7 +32,7 @@ export type MessageStatus = z.infer<typeof MessageStatus>;
 export const UnsupportedClaim = z.object({ start: z.number().int(), end: z.number().int(), numbers: z.array(z.number().int()) });
 export type UnsupportedClaim = z.infer<typeof UnsupportedClaim>;
 
-export const TurnFailure = z.object({ code: ErrorCode, message: z.string(), hint: z.string().optional() });
+export const TurnFailure = z.object({ code: ErrorCode, message: z.string(), hint: z.string().optional(), retryAfterSeconds: z.number().optional() });
 export type TurnFailure = z.infer<typeof TurnFailure>;
 
 export const Feedback = z.object({ score: z.number().int().min(0).max(100), reason: z.string() });

@@ -18,12 +18,23 @@ export type Exchange = { question: string; answer: string };
 /** What a turn is decided to run with, before anything of it is stored. */
 type Decision = { options: TurnOptions; choice: { mode: ChatModeId }; model: { id: string } | undefined };
 
-export type OpenedTurn<Decided> = Decided & { start: Extract<ChatEvent, { type: 'turn-start' }>; earlier: Exchange[] };
+type TurnStart = Extract<ChatEvent, { type: 'turn-start' }>;
+export type OpenedTurn<Decided> = Decided & { start: TurnStart; earlier: Exchange[] };
 
 /** The first words of the question; a little longer than a line of the list is enough. */
 export function titleFrom(question: string): string {
   const line = question.replace(/\s+/g, ' ').trim();
   return (line.length > titleChars ? `${line.slice(0, titleChars).trimEnd()}…` : line).slice(0, titleMaxChars);
+}
+
+/** The first event of a turn. */
+export function startOf(conversationId: string, question: UserMessage, { choice, model }: Pick<Decision, 'choice' | 'model'>): TurnStart {
+  const ids = { turnId: randomUUID(), answerId: randomUUID(), conversationId };
+  return { type: 'turn-start', ...ids, question, mode: choice.mode, model: model?.id ?? '', createdAt: new Date().toISOString() };
+}
+
+export function newQuestion(text: string): UserMessage {
+  return { id: randomUUID(), role: 'user', text, createdAt: new Date().toISOString() };
 }
 
 async function questionToAnswerAgain(
@@ -72,10 +83,8 @@ export async function openTurn<Decided extends Decision>(
   const messages = await listOutlines(database, principal, conversationId);
   const decided = await decide(conversation.options);
 
-  const createdAt = new Date().toISOString();
-  const question: UserMessage = asked ?? { id: randomUUID(), role: 'user', text: request.text, createdAt };
-  const ids = { turnId: randomUUID(), answerId: randomUUID(), conversationId };
-  const start = { type: 'turn-start' as const, ...ids, question, mode: decided.choice.mode, model: decided.model?.id ?? '', createdAt };
+  const question = asked ?? newQuestion(request.text);
+  const start = startOf(conversationId, question, decided);
   await database.write(async (transaction) => {
     await touchConversation(transaction, conversationId, {
       title: conversation.title || titleFrom(request.text),

@@ -16,7 +16,11 @@ export type ChatModelRequest = {
   maxTokens: number;
 };
 
-export type ChatModelEvent = { type: 'text-delta'; delta: string } | { type: 'usage'; promptTokens: number; completionTokens: number };
+export type ChatModelEvent =
+  | { type: 'text-delta'; delta: string }
+  | { type: 'usage'; promptTokens: number; completionTokens: number }
+  /** `maxTokens` ended the answer, not the model. */
+  | { type: 'token-limit-reached' };
 
 /** Something that continues a conversation. Aborting the signal stops it within one token. */
 export type ChatModel = {

@@ -52,6 +52,7 @@ export async function* streamChat(endpoint: Endpoint, completion: ChatCompletion
     }
     if (finishReason === undefined) throw cutOff(endpoint);
     if (answerChars === 0) throw withoutAWord(endpoint, finishReason);
+    if (finishReason === 'length') yield { type: 'token-limit-reached' };
   } catch (error) {
     throw deadline.explain(error);
   } finally {
