@@ -17,6 +17,11 @@ export const DocumentFailure = z.object({
 });
 export type DocumentFailure = z.infer<typeof DocumentFailure>;
 
+const ColumnNames = z.array(z.string().trim().min(1).max(200)).max(100);
+/** Columns of separated values, by name: whose text is searched, which only tell about a row, and which says where it comes from. */
+export const ColumnChoice = z.strictObject({ content: ColumnNames.min(1), metadata: ColumnNames.optional(), source: z.string().trim().min(1).max(200).optional() });
+export type ColumnChoice = z.infer<typeof ColumnChoice>;
+
 export const Document = z.object({
   id: z.string(),
   knowledgeBaseId: z.string(),
@@ -44,6 +49,7 @@ export const Document = z.object({
   metadata: z.record(z.string(), z.string()),
   /** Where its splitting differs from that of the knowledge base. */
   splitting: Splitting.partial().optional(),
+  columns: ColumnChoice.optional(),
   /** Its chunks were supplied by the caller. */
   hasCustomChunks: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -72,7 +78,7 @@ export type UploadQuery = z.infer<typeof UploadQuery>;
 
 const DocumentSplitting = Splitting.partial().strict();
 
-/** Left out is left as it is. Other splitting makes its chunks anew; until they are there, the present ones answer. */
+/** Left out is left as it is. Other splitting or columns make its chunks anew; until they are there, the present ones answer. */
 export const UpdateDocument = z
   .strictObject({
     name: z.string().min(1).max(300),
@@ -80,6 +86,8 @@ export const UpdateDocument = z
     metadata: Metadata,
     /** `null`: split as its knowledge base says. */
     splitting: DocumentSplitting.nullable(),
+    /** `null`: all columns are read. */
+    columns: ColumnChoice.nullable(),
   })
   .partial();
 export type UpdateDocument = z.infer<typeof UpdateDocument>;

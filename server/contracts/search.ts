@@ -32,6 +32,8 @@ export const ChunkPlace = z.object({
   sheet: z.string().optional(),
   /** First and last row of its table, or of its sheet. */
   rows: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
+  /** What columns chosen for it say of the rows, by column. */
+  described: z.record(z.string(), z.string()).optional(),
 });
 export type ChunkPlace = z.infer<typeof ChunkPlace>;
 

@@ -1,3 +1,4 @@
+import type { ColumnChoice } from '#contracts/document';
 import type { SheetTable } from './tables/sheet-table.ts';
 
 /** Which part of a document a block is. Rows and code are never split in the middle where that can be helped. */
@@ -48,6 +49,8 @@ export type ParsedDocument = {
   notes: string[];
   /** What the file says of itself: author, date as YYYY-MM-DD, language. */
   metadata?: Record<string, string>;
+  /** The columns that were read, where not all were. */
+  columns?: ColumnChoice;
   /** Tables of a spreadsheet or of separated values; they are written to a table file and kept nowhere else. */
   sheetTables?: SheetTable[];
   /** Become documents of their own. A document of parts alone, such as an archive, has no text. */
@@ -67,6 +70,8 @@ export type SourceFile = {
   sizeBytes: number;
   /** Where it was fetched from, if from the web. */
   url?: string;
+  /** Of separated values: the columns that are read, where not all are. */
+  columns?: ColumnChoice;
 };
 
 /** What a loader is lent while it reads one document. */

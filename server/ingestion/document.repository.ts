@@ -1,4 +1,4 @@
-import type { Document, DocumentFailure, DocumentQuery, DocumentStatus } from '#contracts/document';
+import type { ColumnChoice, Document, DocumentFailure, DocumentQuery, DocumentStatus } from '#contracts/document';
 import type { Splitting } from '#contracts/splitting';
 import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
@@ -30,6 +30,7 @@ export function presentDocument(row: DocumentRow): Document {
     tags: JSON.parse(row.tags) as string[],
     metadata: JSON.parse(row.metadata) as Record<string, string>,
     splitting: row.splitting ? (JSON.parse(row.splitting) as Partial<Splitting>) : undefined,
+    columns: row.columns ? (JSON.parse(row.columns) as ColumnChoice) : undefined,
     hasCustomChunks: row.hasCustomChunks,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -9,6 +9,7 @@ import type { FileStore } from '../platform/files.ts';
 import type { JobEnd, JobHandler, JobQueue, JobRun } from '../platform/jobs.ts';
 import { type BuiltWith, modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import type { IndexCatalog } from '../retrieval/index-catalog.ts';
+import { chosenColumns, hasChosenColumns } from './chosen-columns.ts';
 import { draftCurated } from './curated-chunks.ts';
 import type { ParsedDocument } from './document-loader.ts';
 import { splittingFor } from './document-splitting.ts';
@@ -16,7 +17,7 @@ import { findDocumentToIngest, setDocumentStatus } from './document.repository.t
 import { type PendingVersion, versionToIngest } from './document-version.ts';
 import { embedTexts } from './embed.ts';
 import { moveIndexEntries, replaceChunks } from './index-chunks.ts';
-import { findParsedText, saveParsedText } from './parsed-text.repository.ts';
+import { findParsedText, rereadId, saveParsedText } from './parsed-text.repository.ts';
 import type { ParserPool } from './parser-pool.ts';
 import type { Passwords } from './passwords.ts';
 import type { Progress } from './progress.ts';
@@ -37,7 +38,8 @@ export type IngestContext = {
 };
 
 export type IngestPayload = { documentId: string };
-type Parsed = { parsed: ParsedDocument; spans: ChunkSpan[] };
+/** `readFrom`: where the text is kept. */
+type Parsed = { parsed: ParsedDocument; spans: ChunkSpan[]; readFrom: string };
 type DocumentToIngest = DocumentRow & { knowledgeBase: KnowledgeBaseRow };
 
 /** New documents follow what the serving index was built with; the knowledge base's settings take over with the next rebuild. */
@@ -64,11 +66,11 @@ async function enter(context: IngestContext, document: DocumentToIngest, status:
 }
 
 /** Reads the original, makes its parts documents of their own, and keeps the text. */
-async function parse(context: IngestContext, document: DocumentToIngest, version: PendingVersion, splitting: Splitting, signal: AbortSignal): Promise<Parsed> {
+async function parse(context: IngestContext, document: DocumentToIngest, version: PendingVersion, readFrom: string, splitting: Splitting, signal: AbortSignal): Promise<Parsed> {
   await enter(context, document, 'parsing');
   await using workspace = await context.files.openWorkspace();
   const path = context.files.originalPath(document.knowledgeBaseId, version.originalId);
-  const file = { path, name: document.name, sizeBytes: version.sizeBytes, url: document.sourceUrl ?? undefined };
+  const file = { path, name: document.name, sizeBytes: version.sizeBytes, url: document.sourceUrl ?? undefined, columns: chosenColumns(document) };
   const password = context.passwords.take(document.id);
   const { document: parsed, tablesFile, chunks } = await context.parsers.parse(file, { ...splitting, folder: workspace.path, password }, signal);
   failpoint('ingest.parsed');
@@ -76,18 +78,19 @@ async function parse(context: IngestContext, document: DocumentToIngest, version
   const notes = await takeParts(context, document, parsed.parts ?? [], signal);
   const complete = { ...parsed, notes: [...parsed.notes, ...notes] };
   await context.database.write(async (transaction) => {
-    await saveParsedText(transaction, document.id, version.originalId, complete);
+    await saveParsedText(transaction, document.id, readFrom, complete);
     await setDocumentStatus(transaction, document.id, 'embedding');
   });
-  return { parsed: complete, spans: chunks };
+  return { parsed: complete, spans: chunks, readFrom };
 }
 
-/** Parses and splits, unless an earlier attempt has parsed already. */
+/** Parses and splits, unless an earlier attempt has parsed already. Text read with other columns stays until its chunks are replaced. */
 async function parseAndSplit(context: IngestContext, document: DocumentToIngest, version: PendingVersion, splitting: Splitting, signal: AbortSignal): Promise<Parsed> {
   const known = await findParsedText(context.database, version.originalId);
-  if (!known) return parse(context, document, version, splitting, signal);
+  if (!known) return parse(context, document, version, version.originalId, splitting, signal);
+  if (!hasChosenColumns(known, document)) return parse(context, document, version, rereadId(version.originalId), splitting, signal);
   await enter(context, document, 'splitting');
-  return { parsed: known, spans: await context.parsers.split(known, splitting, signal) };
+  return { parsed: known, spans: await context.parsers.split(known, splitting, signal), readFrom: version.originalId };
 }
 
 async function holdsParts({ database }: IngestContext, documentId: string): Promise<boolean> {
@@ -108,7 +111,7 @@ export async function ingest(
   const { builtWith, model } = await settingsFor(context, document.knowledgeBase, signal);
   const version = versionToIngest(document);
   const splitting = splittingFor(document, builtWith);
-  const { parsed, spans } = await parseAndSplit(context, document, version, splitting, signal);
+  const { parsed, spans, readFrom } = await parseAndSplit(context, document, version, splitting, signal);
   if (spans.length === 0 && !document.hasCustomChunks && !(await holdsParts(context, documentId))) throw new AppError('unsupported', 'There is no text in this document', { hint: 'If it is a scan, run text recognition on it first.' });
 
   report(context, document, 'embedding');
@@ -117,7 +120,7 @@ export async function ingest(
   const chunks = await draftCurated(context.database, { ...document, contentHash: version.contentHash }, parsed, settled);
   await embedTexts(context.database, model, chunks.drafts, signal, (part) => report(context, document, 'embedding', part));
 
-  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom: version.originalId, version }, chunks, builtWith);
+  const { added, removed } = await replaceChunks(context.database, { document, parsed, readFrom, version }, chunks, builtWith);
   report(context, document, 'indexing');
   if (isNewer) await context.files.removeOriginal(document.knowledgeBaseId, document.originalId);
   await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, added, removed);

@@ -6,13 +6,13 @@ import type { Block, ParsedDocument } from './document-loader.ts';
 export const rereadId = (originalId: string) => `${originalId}.reread`;
 
 /** Of a text that was kept by an earlier release there are the blocks alone. */
-type KeptStructure = Block[] | { blocks: Block[]; metadata?: Record<string, string> };
+type KeptStructure = Block[] | Pick<ParsedDocument, 'blocks' | 'metadata' | 'columns'>;
 
 export async function saveParsedText(transaction: Transaction, documentId: string, originalId: string, parsed: ParsedDocument): Promise<void> {
   const data = {
     title: parsed.title,
     text: parsed.text,
-    blocks: gzipSync(JSON.stringify({ blocks: parsed.blocks, metadata: parsed.metadata } satisfies KeptStructure)) as Uint8Array<ArrayBuffer>,
+    blocks: gzipSync(JSON.stringify({ blocks: parsed.blocks, metadata: parsed.metadata, columns: parsed.columns } satisfies KeptStructure)) as Uint8Array<ArrayBuffer>,
     pageCount: parsed.pageCount ?? null,
     notes: JSON.stringify(parsed.notes),
   };

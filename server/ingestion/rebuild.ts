@@ -7,6 +7,7 @@ import { failpoint } from '../platform/failpoints.ts';
 import type { JobHandler, JobRun } from '../platform/jobs.ts';
 import { type BuiltWith, modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import { removeForgottenModels } from '../retrieval/embedding.repository.ts';
+import { chosenColumns } from './chosen-columns.ts';
 import { listTextsToEmbed } from './chunk.repository.ts';
 import { type CuratedChunks, draftCurated } from './curated-chunks.ts';
 import type { ParsedDocument } from './document-loader.ts';
@@ -78,7 +79,7 @@ async function reread(context: IngestContext, { target, unread }: Plan, document
   if (!document) return;
   await using workspace = await context.files.openWorkspace();
   const path = context.files.originalPath(document.knowledgeBaseId, document.originalId);
-  const file = { path, name: document.name, sizeBytes: document.sizeBytes, url: document.sourceUrl ?? undefined };
+  const file = { path, name: document.name, sizeBytes: document.sizeBytes, url: document.sourceUrl ?? undefined, columns: chosenColumns(document) };
   try {
     const { document: parsed, tablesFile } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
     if (tablesFile) await context.files.keepTables(tablesFile, document.knowledgeBaseId, document.originalId);

@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database.ts';
+import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { changeChunk, type ChangeContext } from './change-chunk.ts';
 import { findDocumentToIngest } from './document.repository.ts';
@@ -16,6 +16,18 @@ export async function findIndexedSummary(database: Database, { id, contentHash }
 /** A summary among the chunks of its document: it is found, and leads to them, but stands for no span. */
 export function draftSummary(text: string, position: number): DraftChunk {
   return { ...describeText(text, ''), position, origin: 'summary', isEnabled: true, start: 0, end: 0 };
+}
+
+/**
+ * Removes a summary together with its chunk, if it has one.
+ * @throws AppError not_ready while the document is worked on, for its chunks are then being made with the summary
+ */
+export async function removeSummaryWithChunk(context: ChangeContext, { id, documentId, text }: { id: string; documentId: string; text: string }, signal: AbortSignal): Promise<void> {
+  const document = await findDocumentToIngest(context.database, documentId);
+  const present = await context.database.client.chunk.findFirst({ where: { documentId, origin: 'summary', text } });
+  const remove = (transaction: Transaction) => transaction.summary.deleteMany({ where: { id } });
+  if (document && present) await changeChunk(context, { document, present, keep: async (transaction) => void (await remove(transaction)) }, signal);
+  else await context.database.write(remove);
 }
 
 /**

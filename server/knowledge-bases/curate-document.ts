@@ -30,8 +30,8 @@ async function storedSplitting({ database }: Context, principal: Principal, { kn
   throw new AppError('invalid_request', `chunkOverlap (${chunkOverlap}) must be smaller than chunkSize (${chunkSize})`, { field: 'splitting.chunkOverlap' });
 }
 
-/** Changes what is said about a document. Other splitting makes its chunks anew, unless the caller supplied them. */
-export async function updateDocument(context: Context, principal: Principal, id: string, { name, tags, metadata, splitting }: UpdateDocument): Promise<DocumentRow> {
+/** Changes what is said about a document. Other splitting or columns make its chunks anew, unless the caller supplied them. */
+export async function updateDocument(context: Context, principal: Principal, id: string, { name, tags, metadata, splitting, columns }: UpdateDocument): Promise<DocumentRow> {
   const { database } = context;
   const document = await getDocument(database, principal, id);
   const given = name === undefined ? undefined : checkDocumentName(name, 'name');
@@ -42,15 +42,18 @@ export async function updateDocument(context: Context, principal: Principal, id:
     await transaction.document.update({ where: { id }, data });
     await transaction.knowledgeBase.update({ where: { id: document.knowledgeBaseId }, data: { revision: { increment: 1 } } });
   });
-  if (own !== document.splitting) await renew(context, document, own, true);
+  const chosen = columns === undefined ? document.columns : columns && JSON.stringify(columns);
+  if (own !== document.splitting || chosen !== document.columns) await renew(context, document, { splitting: own, columns: chosen }, true);
   return getDocument(database, principal, id);
 }
 
-async function renew(context: Context, document: DocumentRow, splitting: string | null, keepEdits: boolean): Promise<void> {
+type HowToRead = Pick<DocumentRow, 'splitting' | 'columns'>;
+
+async function renew(context: Context, document: DocumentRow, { splitting, columns }: HowToRead, keepEdits: boolean): Promise<void> {
   const { id, hasCustomChunks } = document;
-  if (hasCustomChunks) return void (await context.database.write((transaction) => transaction.document.update({ where: { id }, data: { splitting } })));
+  if (hasCustomChunks) return void (await context.database.write((transaction) => transaction.document.update({ where: { id }, data: { splitting, columns } })));
   await takeInAgain(context, document, async (transaction) => {
-    await transaction.document.update({ where: { id }, data: { splitting, version: { increment: 1 } } });
+    await transaction.document.update({ where: { id }, data: { splitting, columns, version: { increment: 1 } } });
     if (!keepEdits) await transaction.chunkEdit.deleteMany({ where: { documentId: id } });
   });
 }
@@ -62,7 +65,7 @@ export async function reingestDocument(context: Context, principal: Principal, i
     throw new AppError('conflict', `The chunks of "${document.name}" were supplied by its curator`, { hint: 'Withdraw them first: DELETE /api/documents/:id/chunks.' });
   }
   const own = splitting === undefined ? document.splitting : await storedSplitting(context, principal, document, splitting);
-  await renew(context, document, own, keepEdits);
+  await renew(context, document, { splitting: own, columns: document.columns }, keepEdits);
   return getDocument(context.database, principal, id);
 }
 

@@ -2,7 +2,7 @@ import type { Summary } from '#contracts/summary';
 import type { Prisma, Summary as SummaryRow } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
 
-export type SummaryKey = { documentId: string; model: string; instructions: string; chunkIds: readonly string[] };
+export type SummaryKey = { documentId: string; model: string; instructions: string; chunkIds: readonly number[] };
 
 export function presentSummary(row: SummaryRow, sourceHash: string): Summary {
   return {
@@ -12,7 +12,7 @@ export function presentSummary(row: SummaryRow, sourceHash: string): Summary {
     steps: JSON.parse(row.steps) as string[],
     model: row.model,
     instructions: row.instructions,
-    chunkIds: JSON.parse(row.chunkIds) as string[],
+    chunkIds: (JSON.parse(row.chunkIds) as number[]).map(String),
     isStale: row.sourceHash !== sourceHash,
     createdAt: row.createdAt.toISOString(),
   };
@@ -36,12 +36,6 @@ export async function saveSummary(database: Database, key: SummaryKey, data: Omi
     return transaction.summary.create({ data: { ...data, ...whereOf(key) } });
   });
 }
-
-export async function removeSummary(database: Database, id: string): Promise<void> {
-  await database.write((transaction) => transaction.summary.deleteMany({ where: { id } }));
-}
-
-export type SourceChunk = { id: number; text: string };
 
 /** What is summarised: the chunks that are found, without what one repeats of the one before. */
 export async function listSourceTexts(database: Database, documentId: string, chunkIds: readonly number[]): Promise<string[]> {

@@ -68,7 +68,8 @@ test('the summary outlasts a new splitting, and goes with a new version or when 
   expect(await origins()).toEqual(['document', 'summary']);
   await server.ask('PATCH', `/api/documents/${document.id}`, { splitting: { chunkSize: 60, chunkOverlap: 0 } });
   await vi.waitFor(async () => expect(await origins()).toEqual(['document', 'document', 'summary']), { timeout: 15_000 });
-  await server.ask('DELETE', `/api/documents/${document.id}/summaries/${summary.id}`);
+  const removed = () => server.ask('DELETE', `/api/documents/${document.id}/summaries/${summary.id}`);
+  await vi.waitFor(async () => expect((await removed()).status).toBe(204), { timeout: 15_000 });
   expect(await origins()).toEqual(['document', 'document']);
   await summarize(document.id);
   await server.upload(document.knowledgeBaseId, { 'heron.txt': `${text} It was stolen in 1990.` }, 'replace');

@@ -4,12 +4,12 @@ import type { SummarizeDocuments, Summary, SummaryEvent, SummaryRequest } from '
 import type { AppContext } from '../context.ts';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
 import { getDocument } from '../ingestion/document.repository.ts';
-import { moveSummaryChunk } from '../ingestion/summary-chunk.ts';
+import { moveSummaryChunk, removeSummaryWithChunk } from '../ingestion/summary-chunk.ts';
 import { requireKnowledgeBase } from '../knowledge-bases/knowledge-base.service.ts';
 import { AppError } from '../platform/errors.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import { localAdministrator, type Principal } from '../platform/principal.ts';
-import { findSummary, listReadyDocumentIds, listSourceTexts, listSummaries, presentSummary, removeSummary, saveSummary, type SummaryKey } from './summary.repository.ts';
+import { findSummary, listReadyDocumentIds, listSourceTexts, listSummaries, presentSummary, saveSummary, type SummaryKey } from './summary.repository.ts';
 import { summarizeTexts } from './summarize-texts.ts';
 
 type Context = Pick<AppContext, 'database' | 'chatModels' | 'embeddingModels' | 'settings' | 'indexes' | 'progress'>;
@@ -31,8 +31,8 @@ async function chooseModel({ chatModels, settings }: Context, given: string | un
 export async function* summarizeDocument(context: Context, principal: Principal, id: string, request: SummaryRequest, signal: AbortSignal): AsyncGenerator<SummaryEvent> {
   const document = await getDocument(context.database, principal, id);
   const model = await chooseModel(context, request.model);
-  const chunkIds = [...new Set(request.chunkIds ?? [])].sort((left, right) => Number(left) - Number(right));
-  const texts = await listSourceTexts(context.database, id, chunkIds.map(Number));
+  const chunkIds = [...new Set((request.chunkIds ?? []).map(Number))].sort((left, right) => left - right);
+  const texts = await listSourceTexts(context.database, id, chunkIds);
   if (texts.length === 0) throw new AppError('not_ready', `"${document.name}" holds no text that could be summarised`, { status: document.status });
   const key: SummaryKey = { documentId: id, model: model.id, instructions: request.instructions, chunkIds };
   const sourceHash = chunkIds.length === 0 ? document.contentHash : hashOf(texts);
@@ -79,18 +79,18 @@ export async function listDocumentSummaries({ database }: Context, principal: Pr
   const { contentHash } = await getDocument(database, principal, id);
   const summaries: Summary[] = [];
   for (const row of await listSummaries(database, id)) {
-    const chunkIds = JSON.parse(row.chunkIds) as string[];
-    summaries.push(presentSummary(row, chunkIds.length === 0 ? contentHash : hashOf(await listSourceTexts(database, id, chunkIds.map(Number)))));
+    const chunkIds = JSON.parse(row.chunkIds) as number[];
+    summaries.push(presentSummary(row, chunkIds.length === 0 ? contentHash : hashOf(await listSourceTexts(database, id, chunkIds))));
   }
   return summaries;
 }
 
-/** @throws AppError not_found */
+/** @throws AppError not_found; not_ready while the document is worked on */
 export async function deleteSummary(context: Context, principal: Principal, documentId: string, id: string, signal: AbortSignal): Promise<void> {
   await getDocument(context.database, principal, documentId);
   const row = (await listSummaries(context.database, documentId)).find((each) => each.id === id);
   if (!row) throw new AppError('not_found', `Summary ${id} does not exist`);
-  await removeSummary(context.database, id);
+  await removeSummaryWithChunk(context, { id, documentId, text: row.text }, signal);
   await moveSummaryChunk(context, documentId, signal);
 }
 

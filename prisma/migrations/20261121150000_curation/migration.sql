@@ -12,6 +12,7 @@ ALTER TABLE "Document" ADD COLUMN "sourceUrl" TEXT;
 ALTER TABLE "Document" ADD COLUMN "tags" TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE "Document" ADD COLUMN "metadata" TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE "Document" ADD COLUMN "splitting" TEXT;
+ALTER TABLE "Document" ADD COLUMN "columns" TEXT;
 ALTER TABLE "Document" ADD COLUMN "hasCustomChunks" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "Document" ADD COLUMN "folderId" TEXT;
 ALTER TABLE "Document" ADD COLUMN "folderPath" TEXT;

@@ -1,8 +1,7 @@
+import type { ColumnChoice } from '#contracts/document';
 import { AppError } from '../../platform/errors.ts';
 import type { SheetRow } from '../sheet-regions.ts';
 
-/** Names of columns: whose text is searched, which only tell about a row, and which one says where it comes from. */
-export type ColumnChoice = { content: readonly string[]; metadata?: readonly string[]; source?: string };
 export type ChosenRow = SheetRow & { metadata: Record<string, string> };
 
 const maxColumnsNamed = 30;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { testLimits } from '../../testing/load-limits.ts';
 import { makeSourceFile } from '../../testing/source-file.ts';
-import type { ColumnChoice } from '../csv/select-columns.ts';
+import type { ColumnChoice } from '#contracts/document';
 import { loadCsv } from './csv.ts';
 
 async function load(source: string | Uint8Array, columns?: ColumnChoice) {
-  const document = await loadCsv(await makeSourceFile('list.csv', source), testLimits, columns);
+  const document = await loadCsv({ ...(await makeSourceFile('list.csv', source)), columns }, testLimits);
   return { ...document, rows: document.blocks.map(({ start, end }) => document.text.slice(start, end)) };
 }
 

@@ -1,13 +1,14 @@
 import { groupedTitles, parseRows } from '../csv/parsed-rows.ts';
-import { selectColumns, type ColumnChoice } from '../csv/select-columns.ts';
+import { selectColumns } from '../csv/select-columns.ts';
 import type { LoadLimits, ParsedDocument, SourceFile } from '../document-loader.ts';
 import { DocumentWriter } from '../document-writer.ts';
 import { addSheetRows, rangeOf } from '../sheet-rows.ts';
 import { readDecoded } from './text.ts';
 import { titleFromName } from './title.ts';
 
-/** Rows of a comma, semicolon, tab or bar separated file; the separator is found by looking. With `columns`, those alone. */
-export async function loadCsv(file: SourceFile, limits: LoadLimits, columns?: ColumnChoice): Promise<ParsedDocument> {
+/** Rows of a comma, semicolon, tab or bar separated file; the separator is found by looking. Where columns were chosen, those alone. */
+export async function loadCsv(file: SourceFile, limits: LoadLimits): Promise<ParsedDocument> {
+  const { columns } = file;
   const { text } = await readDecoded(file, limits);
   const { rows, broken } = parseRows(text);
   const writer = new DocumentWriter(limits);
@@ -20,5 +21,5 @@ export async function loadCsv(file: SourceFile, limits: LoadLimits, columns?: Co
     addSheetRows(writer, undefined, rows, groupedTitles(rows));
   }
   const notes = broken > 0 ? [`${broken} rows have broken quotation marks and may be cut wrongly`] : [];
-  return writer.finish({ title: titleFromName(file.name), notes });
+  return { ...writer.finish({ title: titleFromName(file.name), notes }), columns };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ColumnChoice } from '#contracts/document';
 import { Splitting } from '#contracts/splitting';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -67,6 +68,7 @@ export const knowledgeBaseTables = {
     tags: strings,
     metadata: jsonOf(z.record(z.string(), z.string())),
     splitting: jsonOf(Splitting.partial()).nullable(),
+    columns: jsonOf(ColumnChoice).nullable(),
     hasCustomChunks: flag,
     folderId: uuid.nullable(),
     folderPath: z.string().max(4_096).nullable(),
