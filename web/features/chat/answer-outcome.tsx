@@ -9,7 +9,7 @@ import type { AnswerProps } from './answer.tsx';
 import { Refusal } from './refusal.tsx';
 
 /** How an answer ended when it did not simply end: what happened, what was kept, and the one button that helps. */
-export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThreshold }: AnswerProps) {
+export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThreshold, onAllDocuments }: AnswerProps) {
   const t = useText();
   const { outcome, outcomes } = t.chat;
   if (answer.status === 'streaming' && connection === 'reconnecting')
@@ -29,7 +29,7 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
     );
   }
   if (answer.status === 'streaming' || answer.status === 'complete') return null;
-  if (answer.status === 'refused') return <Refusal answer={answer} onThreshold={onThreshold} />;
+  if (answer.status === 'refused') return <Refusal answer={answer} onThreshold={onThreshold} onAllDocuments={onAllDocuments} />;
 
   const kept = answer.text ? outcome.kept : outcome.nothingKept;
   const { failure } = answer;

@@ -7,6 +7,7 @@ import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
 import { Field, TextInput } from '../../components/field.tsx';
 import { SliderField } from '../../components/slider-field.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { DocumentFilterFields } from '../document-filter/document-filter-fields.tsx';
 import { countKept } from './kept-passages.ts';
 import type { TurnChoices } from './turn-options.ts';
 
@@ -18,6 +19,7 @@ const defaults: TurnOptions = {
   temperature: undefined,
   maxTokens: undefined,
   historyTurns: undefined,
+  filter: {},
 };
 
 /** A drawer with the numbers of an answer; each change is remembered for the conversation. */
@@ -26,7 +28,12 @@ export function AnswerSettingsDrawer({ choices, trace, onClose }: AnswerSettings
   return (
     <Dialog onClose={onClose} title={t.chat.options.more} description={t.chat.options.moreHint} place="right">
       <DialogBody className="space-y-6 pt-2">
-        {choices.effective.mode === 'knowledge-base' && <RetrievalSliders choices={choices} trace={trace} />}
+        {choices.effective.mode === 'knowledge-base' && (
+          <>
+            <RetrievalSliders choices={choices} trace={trace} />
+            <OnlyTheseDocuments choices={choices} />
+          </>
+        )}
         <ModelParameters choices={choices} />
       </DialogBody>
       <DialogActions>
@@ -72,6 +79,18 @@ function RetrievalSliders({ choices, trace }: { choices: TurnChoices; trace: Ret
         </p>
       )}
     </>
+  );
+}
+
+function OnlyTheseDocuments({ choices }: { choices: TurnChoices }) {
+  const t = useText().filter;
+  return (
+    <fieldset className="rounded-lg border border-line p-4">
+      <legend className="px-1 text-sm font-medium">{t.title}</legend>
+      <div className="space-y-4">
+        <DocumentFilterFields filter={choices.options.filter ?? {}} onChange={(filter) => choices.change({ filter })} />
+      </div>
+    </fieldset>
   );
 }
 

@@ -21,6 +21,8 @@ export type AnswerProps = {
   onAgain: () => void;
   onReconnect: () => void;
   onThreshold: (scoreThreshold: number) => void;
+  /** Undefined where all documents are searched already. */
+  onAllDocuments: (() => void) | undefined;
 };
 
 /** An answer with its sources, how it ended, and what can be done with it. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Plus, X } from 'lucide-react';
+import { Check, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { knowledgeBasesPerTurnLimit } from '#contracts/conversation';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
@@ -9,6 +9,7 @@ import { Popover } from '../../components/popover.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
+import { OptionChip } from './option-chip.tsx';
 import { quietControl } from './quiet-control.ts';
 import type { TurnChoices } from './turn-options.ts';
 
@@ -25,17 +26,12 @@ export function KnowledgeBaseChips({ choices }: { choices: TurnChoices }) {
   return (
     <>
       {chosen.slice(0, chipsShown).map(({ id, name }) => (
-        <span key={id} className="inline-flex h-7 max-w-52 items-center rounded-full border border-line bg-surface pl-3 text-sm">
-          <span className="truncate">{name}</span>
-          <button
-            type="button"
-            aria-label={t.removeKnowledgeBase(name)}
-            onClick={() => change(knowledgeBaseIds.filter((each) => each !== id))}
-            className="mx-1 flex size-5 shrink-0 items-center justify-center rounded-full text-muted hover:bg-hover hover:text-ink"
-          >
-            <X size={13} aria-hidden />
-          </button>
-        </span>
+        <OptionChip
+          key={id}
+          label={name}
+          removeLabel={t.removeKnowledgeBase(name)}
+          onRemove={() => change(knowledgeBaseIds.filter((each) => each !== id))}
+        />
       ))}
       <Popover
         label={t.chooseKnowledgeBases}

@@ -3,6 +3,7 @@
 import { ChatModeId } from '#contracts/message';
 import type { RetrievalTrace } from '#contracts/search';
 import { useText } from '../../lib/i18n/language.ts';
+import { FilterChip } from './filter-chip.tsx';
 import { KnowledgeBaseChips } from './knowledge-base-chips.tsx';
 import { ModelSelect } from './model-select.tsx';
 import { AnswerSettings } from './answer-settings.tsx';
@@ -27,7 +28,12 @@ export function OptionsRow({ choices, trace }: { choices: TurnChoices; trace: Re
           </option>
         ))}
       </select>
-      {mode === 'knowledge-base' && <KnowledgeBaseChips choices={choices} />}
+      {mode === 'knowledge-base' && (
+        <>
+          <KnowledgeBaseChips choices={choices} />
+          <FilterChip choices={choices} />
+        </>
+      )}
       <div className="ml-auto flex min-w-0 items-center gap-1">
         <ModelSelect choices={choices} />
         <AnswerSettings choices={choices} trace={trace} />

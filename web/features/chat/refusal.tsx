@@ -1,14 +1,16 @@
 'use client';
 
 import { FileQuestion } from 'lucide-react';
-import type { AssistantMessage } from '#contracts/message';
 import { Button } from '../../components/button.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
+import type { AnswerProps } from './answer.tsx';
 import { nearestPassages, thresholdToKeepOne } from './nearest-passages.ts';
 
+type RefusalProps = Pick<AnswerProps, 'answer' | 'onThreshold' | 'onAllDocuments'>;
+
 /** An honest "the documents do not say", with what came nearest and what to try. */
-export function Refusal({ answer, onThreshold }: { answer: AssistantMessage; onThreshold: (scoreThreshold: number) => void }) {
-  const t = useText().chat;
+export function Refusal({ answer, onThreshold, onAllDocuments }: RefusalProps) {
+  const { chat: t, filter } = useText();
   const format = useFormat();
   const nearest = answer.trace ? nearestPassages(answer.trace) : [];
   const threshold = answer.trace && thresholdToKeepOne(answer.trace);
@@ -33,11 +35,18 @@ export function Refusal({ answer, onThreshold }: { answer: AssistantMessage; onT
           </li>
         ))}
       </ul>
-      {threshold !== undefined && (
-        <Button size="small" className="mt-3 h-auto min-h-8 whitespace-normal" onClick={() => onThreshold(threshold)}>
-          {t.outcome.lowerThreshold(format.score(threshold))}
-        </Button>
-      )}
+      <div className="flex flex-wrap gap-2">
+        {threshold !== undefined && (
+          <Button size="small" className="mt-3 h-auto min-h-8 whitespace-normal" onClick={() => onThreshold(threshold)}>
+            {t.outcome.lowerThreshold(format.score(threshold))}
+          </Button>
+        )}
+        {onAllDocuments && (
+          <Button size="small" className="mt-3 h-auto min-h-8 whitespace-normal" onClick={onAllDocuments}>
+            {filter.askAll}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

@@ -83,7 +83,7 @@ function withoutUndefined(options: TurnOptions): TurnOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as TurnOptions;
 }
 
-/** Makes the next new conversation ask this knowledge base. */
+/** Makes the next new conversation ask this knowledge base, all of it. */
 export function rememberKnowledgeBase(id: string): void {
-  draftOptions.set((options) => ({ ...options, mode: 'knowledge-base', knowledgeBaseIds: [id] }));
+  draftOptions.set((options) => ({ ...options, mode: 'knowledge-base', knowledgeBaseIds: [id], filter: {} }));
 }

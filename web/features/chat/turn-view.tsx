@@ -1,8 +1,10 @@
 'use client';
 
 import { useState } from 'react';
+import type { TurnOptions } from '#contracts/conversation';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useText } from '../../lib/i18n/language.ts';
+import { isFiltering } from '../document-filter/filter-parts.ts';
 import { Answer } from './answer.tsx';
 import { ask, attach, dismiss, type LiveTurn } from './live-turns.ts';
 import { PendingAnswer } from './pending-answer.tsx';
@@ -19,12 +21,16 @@ export function TurnView({ conversationId, turn, live, choices }: TurnViewProps)
   const isWaiting = live !== undefined && !live.answer && !live.error;
   const version = live?.answer ? answers.length - 1 : Math.min(chosen ?? answers.length - 1, answers.length - 1);
   const answer = answers[version];
-  const again = (scoreThreshold?: number) => {
+  const again = (changed: TurnOptions = {}) => {
     setChosen(undefined);
     const { mode, knowledgeBaseIds } = choices.effective;
-    const options = { ...choices.options, mode, knowledgeBaseIds, ...(scoreThreshold === undefined ? {} : { scoreThreshold }) };
+    const options = { ...choices.options, mode, knowledgeBaseIds, ...changed };
     const isStored = answers.length > 0;
     ask(conversationId, { ...options, text: question.text, ...(isStored ? { regenerateQuestionId: question.id } : {}) });
+  };
+  const changeAndAsk = (changed: TurnOptions) => {
+    choices.change(changed);
+    again(changed);
   };
   return (
     <article>
@@ -50,10 +56,8 @@ export function TurnView({ conversationId, turn, live, choices }: TurnViewProps)
             version={{ current: version + 1, total: answers.length, choose: (number) => setChosen(number - 1) }}
             onAgain={() => again()}
             onReconnect={() => attach(conversationId, answer.turnId, question, answer)}
-            onThreshold={(scoreThreshold) => {
-              choices.change({ scoreThreshold });
-              again(scoreThreshold);
-            }}
+            onThreshold={(scoreThreshold) => changeAndAsk({ scoreThreshold })}
+            onAllDocuments={isFiltering(choices.options.filter) ? () => changeAndAsk({ filter: {} }) : undefined}
           />
         )}
       </div>

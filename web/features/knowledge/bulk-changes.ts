@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { bulkLimit, type BulkRequest, type BulkResponse, type Document } from '#contracts/document';
+import { bulkLimit, type BulkResponse, type Document } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { changeDocuments } from '../../lib/api/documents.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';

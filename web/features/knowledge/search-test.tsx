@@ -2,8 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { DocumentFilter } from '#contracts/document-filter';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
-import { type Hit, queryMaxChars, scoreThresholdLimits, type SearchResponse, topKLimits } from '#contracts/search';
+import { type Hit, queryMaxChars, type SearchRequest, type SearchResponse, scoreThresholdLimits, topKLimits } from '#contracts/search';
 import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -14,6 +15,8 @@ import { searchKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { useSettings } from '../../lib/queries.ts';
 import { SourcePlace } from '../chat/source-place.tsx';
+import { FilterSection } from '../document-filter/filter-section.tsx';
+import { trimmed } from '../document-filter/filter-parts.ts';
 import { TraceTable } from './trace-table.tsx';
 
 /** The search of the chat by itself: hits with scores, and what became of every candidate. */
@@ -24,15 +27,19 @@ export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) 
   const settings = useSettings().data;
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<{ topK?: number; scoreThreshold?: number }>({});
+  const [filter, setFilter] = useState<DocumentFilter>({});
   const topK = chosen.topK ?? knowledgeBase.retrieval.topK ?? settings?.topK ?? topKLimits.default;
   const scoreThreshold =
     chosen.scoreThreshold ?? knowledgeBase.retrieval.scoreThreshold ?? settings?.scoreThreshold ?? scoreThresholdLimits.default;
   const search = useMutation({
-    mutationFn: (limits: { topK: number; scoreThreshold: number }) =>
-      searchKnowledgeBase(knowledgeBase.id, { query: query.trim(), ...limits }),
+    mutationFn: (request: SearchRequest) => searchKnowledgeBase(knowledgeBase.id, request),
   });
-  const run = (limits = { topK, scoreThreshold }) => {
-    if (query.trim()) search.mutate(limits);
+  const run = (changed: Partial<SearchRequest> = {}) => {
+    const request = { query: query.trim(), topK, scoreThreshold, filter, ...changed };
+    if (request.query) search.mutate({ ...request, filter: trimmed(request.filter) });
+  };
+  const runAgain = (changed: Partial<SearchRequest>) => {
+    if (search.data) run(changed);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -61,7 +68,7 @@ export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) 
           value={topK}
           show={format.number}
           onMove={(value) => setChosen({ ...chosen, topK: value })}
-          onSettle={(value) => search.data && run({ topK: value, scoreThreshold })}
+          onSettle={(value) => runAgain({ topK: value })}
         />
         <SliderField
           label={thresholdLabel}
@@ -70,9 +77,10 @@ export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) 
           value={scoreThreshold}
           show={format.score}
           onMove={(value) => setChosen({ ...chosen, scoreThreshold: value })}
-          onSettle={(value) => search.data && run({ topK, scoreThreshold: value })}
+          onSettle={(value) => runAgain({ scoreThreshold: value })}
         />
       </div>
+      <FilterSection filter={filter} onChange={setFilter} onSettle={(value) => runAgain({ filter: value })} />
       {search.isError && <ErrorNotice error={search.error} onRetry={() => run()} className="mt-5" />}
       {search.data && <SearchResult result={search.data} />}
     </div>

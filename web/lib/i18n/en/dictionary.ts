@@ -2,7 +2,8 @@ import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { curation } from './curation.ts';
 import { errors } from './errors.ts';
+import { filter } from './filter.ts';
 import { knowledge } from './knowledge.ts';
 import { settings } from './settings.ts';
 
-export const en = { common, chat, knowledge, curation, settings, errors };
+export const en = { common, chat, knowledge, curation, settings, errors, filter };

@@ -1,0 +1,76 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { Field, TextInput } from './field.tsx';
+
+type TokenFieldProps = {
+  label: string;
+  hint: string;
+  placeholder?: string;
+  maxLength: number;
+  tokens: readonly string[];
+  /** False when the text cannot be one of them; it then stays, with `invalid` below it. */
+  onAdd: (text: string) => boolean;
+  invalid: string;
+  onRemove: (token: string) => void;
+  removeLabel: (token: string) => string;
+};
+
+/** Several short texts: Enter adds one, its cross or Backspace in the empty field takes it away. */
+export function TokenField({ label, hint, placeholder, maxLength, tokens, onAdd, invalid, onRemove, removeLabel }: TokenFieldProps) {
+  const [text, setText] = useState('');
+  const [isRefused, setRefused] = useState(false);
+  const write = (value: string) => {
+    setText(value);
+    setRefused(false);
+  };
+  const add = () => {
+    if (text.trim() === '') return;
+    if (onAdd(text)) write('');
+    else setRefused(true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const last = tokens.at(-1);
+    if (event.key === 'Backspace' && text === '' && last !== undefined) onRemove(last);
+    else if (event.key === 'Enter' && text.trim() !== '') add();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div>
+      <Field label={label} hint={hint} error={isRefused ? invalid : undefined}>
+        {(attributes) => (
+          <TextInput
+            {...attributes}
+            placeholder={placeholder}
+            maxLength={maxLength}
+            value={text}
+            onChange={(event) => write(event.target.value)}
+            onKeyDown={onKeyDown}
+            onBlur={add}
+          />
+        )}
+      </Field>
+      {tokens.length > 0 && (
+        <ul className="mt-1.5 flex flex-wrap gap-1.5">
+          {tokens.map((token) => (
+            <li key={token} className="flex max-w-full items-center gap-1 rounded-full bg-accent-soft py-0.5 pr-1 pl-3 text-sm text-accent">
+              <span className="truncate">{token}</span>
+              <button
+                type="button"
+                aria-label={removeLabel(token)}
+                title={removeLabel(token)}
+                onClick={() => onRemove(token)}
+                className="flex size-6 shrink-0 items-center justify-center rounded-full hover:bg-hover"
+              >
+                <X size={13} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

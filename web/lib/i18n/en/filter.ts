@@ -1,0 +1,17 @@
+export const filter = {
+  title: 'Only these documents',
+  all: 'All documents are searched.',
+  name: 'Name',
+  namePlaceholder: 'report-2024*',
+  nameHint: 'An asterisk stands for anything.',
+  tags: 'Tags',
+  tagsHint: 'Enter adds a tag. A document must have all of them.',
+  tagInvalid: 'This cannot be added as a tag.',
+  metadata: 'Metadata',
+  metadataPlaceholder: 'author: Li Wei',
+  metadataHint: 'A name, a colon, and the value, in which an asterisk stands for anything.',
+  metadataInvalid: 'Write a name, a colon and a value, such as author: Li Wei.',
+  remove: (what: string) => `Remove ${what}`,
+  searchAll: (what: string) => `Search all documents, not only ${what}`,
+  askAll: 'Ask again in all documents',
+};
