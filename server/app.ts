@@ -17,6 +17,7 @@ import { describeApi } from './openapi.ts';
 import { errorHandler, notFound } from './platform/http-errors.ts';
 import { identifyRequest, refuseForeignPages, securityHeaders } from './platform/http-guards.ts';
 import { mountRoutes, type Route } from './platform/http.ts';
+import { searchEngineRoutes } from './search-engines/search-engine.routes.ts';
 import { settingRoutes } from './settings/setting.routes.ts';
 import { tableRoutes } from './tables/table.routes.ts';
 import { summaryRoutes } from './summaries/summary.routes.ts';
@@ -42,6 +43,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...backupRoutes(context),
     ...doctorRoutes(context),
     ...modelRoutes(context),
+    ...searchEngineRoutes(context),
     ...settingRoutes(context),
   ];
 }

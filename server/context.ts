@@ -22,11 +22,13 @@ import { createJobQueue, type JobQueue } from './platform/jobs.ts';
 import { lockDataFolder } from './platform/lock.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { localAdministrator } from './platform/principal.ts';
+import { createEndpointClient, type EndpointClient } from './platform/endpoint-client.ts';
 import { createSafeFetch, type SafeFetch } from './platform/safe-fetch.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { listChunkIds, loadVectors } from './retrieval/embedding.repository.ts';
 import { IndexCatalog } from './retrieval/index-catalog.ts';
 import { createSearch, type Search } from './retrieval/search.ts';
+import { createWebSearch, type WebSearch } from './search-engines/web-search.ts';
 import { summarizeHandler } from './summaries/summary.service.ts';
 import { openSettings, type SettingSource } from './settings/setting.service.ts';
 import { remakeTablesHandler } from './tables/remake-tables.ts';
@@ -46,6 +48,7 @@ export type AppContext = ModelCatalog &
     secrets: Secrets;
     files: FileStore;
     safeFetch: SafeFetch;
+    endpoints: EndpointClient;
     settings: SettingSource;
     progress: Progress;
     passwords: Passwords;
@@ -55,6 +58,7 @@ export type AppContext = ModelCatalog &
     indexes: IndexCatalog;
     jobs: JobQueue;
     search: Search;
+    webSearch: WebSearch;
     answers: AnswerStore;
     turns: TurnRegistry;
     /** Resumes what an earlier run left unfinished, and seeds the samples on the first start. */
@@ -85,6 +89,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   const secrets = await openSecrets(config.dataDir);
   const files = createFileStore({ root: config.dataDir });
   const safeFetch = stack.use(createSafeFetch(config.fetch));
+  const endpoints = stack.use(createEndpointClient());
   const settings = openSettings(database);
   const models = createModelCatalog({ database, secrets });
   const progress = new Progress();
@@ -127,6 +132,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   );
   const watchedFolders = stack.use(new WatchedFolders({ config, log, database, files, jobs, progress, indexes }));
   const search = createSearch({ database, indexes, settings, embeddingModels: models.embeddingModels });
+  const webSearch = createWebSearch({ database, secrets, endpoints, safeFetch, files, parsers, settings });
   const answers = stack.use(createAnswerStore({ database, log }));
   const turns = stack.use(createTurnRegistry({ log }));
   const context: AppContext = {
@@ -137,6 +143,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     secrets,
     files,
     safeFetch,
+    endpoints,
     settings,
     progress,
     passwords,
@@ -146,6 +153,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     indexes,
     jobs,
     search,
+    webSearch,
     answers,
     turns,
     async start() {

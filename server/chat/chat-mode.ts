@@ -1,6 +1,8 @@
 import type { ChatEvent } from '#contracts/chat-event';
 import type { SearchRequest, SearchResponse } from '#contracts/search';
 import type { Settings } from '#contracts/setting';
+import type { WebSearchRequest } from '../search-engines/web-search.ts';
+import type { WebSearchResponse } from '../search-engines/rank-results.ts';
 import type { Exchange } from '../conversations/open-turn.ts';
 import type { ChatModel } from '../models/chat-model.ts';
 import type { TurnChoice } from './turn-choice.ts';
@@ -17,6 +19,8 @@ export type Turn = {
   meter: UsageMeter;
   /** Finds passages in the knowledge bases of the turn, on behalf of who asks. */
   search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse>;
+  /** Finds passages on the web. */
+  searchWeb(request: WebSearchRequest, signal: AbortSignal): Promise<WebSearchResponse>;
 };
 
 /** How a turn is answered. Its last word is whether there is an answer, or the documents hold none. */

@@ -13,7 +13,7 @@ import { chatModes } from './modes/index.ts';
 import { chooseForTurn, findModelForTurn, mergeOptions } from './turn-choice.ts';
 import { startUsageMeter, type UsageMeter } from './usage-meter.ts';
 
-export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'log'> & { answers: AnswerStore };
+export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'webSearch' | 'log'> & { answers: AnswerStore };
 export type TurnInput = { principal: Principal; conversationId: string; request: TurnRequest };
 /** A turn of a program that keeps the conversation itself. `instructions` are its own; they never replace those on citing. */
 export type UnstoredTurnInput = { principal: Principal; request: TurnRequest; earlier: readonly Exchange[]; instructions?: string };
@@ -75,12 +75,16 @@ async function decide(context: TurnContext, principal: Principal, request: TurnR
   const options = mergeOptions(request, remembered);
   const choice = chooseForTurn(options, settings);
   await refuseUnknownKnowledgeBases(context, principal, choice.knowledgeBaseIds);
+  if (choice.mode === 'search-engine' && choice.searchEngine !== undefined) await context.webSearch.check(choice.searchEngine);
   const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
   return { options, choice, model };
 }
 
-function searchOf(context: TurnContext, principal: Principal, { knowledgeBaseIds }: Turn['choice']): Turn['search'] {
-  return (query, signal) => context.search(principal, knowledgeBaseIds, query, signal);
+function searchesOf(context: TurnContext, principal: Principal, { knowledgeBaseIds }: Turn['choice']): Pick<Turn, 'search' | 'searchWeb'> {
+  return {
+    search: (query, signal) => context.search(principal, knowledgeBaseIds, query, signal),
+    searchWeb: context.webSearch.search,
+  };
 }
 
 /**
@@ -101,9 +105,9 @@ export async function* runTurn(
   yield start;
 
   const earlier = choice.historyTurns === 0 ? [] : opened.earlier.slice(-choice.historyTurns);
-  const search = searchOf(context, principal, choice);
+  const searches = searchesOf(context, principal, choice);
   let message = emptyAnswer(start);
-  for await (const event of answer(context, { question: request.text, earlier, choice, settings, model, meter, search }, signal)) {
+  for await (const event of answer(context, { question: request.text, earlier, choice, settings, model, meter, ...searches }, signal)) {
     message = applyChatEvent(message, event);
     await store(context, event, message);
     yield event;
@@ -125,6 +129,6 @@ export async function* runUnstoredTurn(
     instructions === undefined
       ? own
       : { ...own, chatInstructions: instructions, answerInstructions: `${own.answerInstructions}\n\n${instructions}` };
-  const search = searchOf(context, principal, choice);
-  yield* answer(context, { question: request.text, earlier, choice, settings, model, meter, search }, signal);
+  const searches = searchesOf(context, principal, choice);
+  yield* answer(context, { question: request.text, earlier, choice, settings, model, meter, ...searches }, signal);
 }

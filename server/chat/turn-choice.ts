@@ -13,6 +13,7 @@ export type TurnChoice = {
   topK: number | undefined;
   scoreThreshold: number | undefined;
   filter: DocumentFilter | undefined;
+  searchEngine: string | undefined;
   temperature: number;
   maxTokens: number;
   historyTurns: number;
@@ -39,6 +40,7 @@ export function chooseForTurn(options: TurnOptions, settings: Settings): TurnCho
     topK: options.topK,
     scoreThreshold: options.scoreThreshold,
     filter: options.filter,
+    searchEngine: options.searchEngine,
     temperature: options.temperature ?? settings.temperature,
     maxTokens: options.maxTokens ?? settings.maxTokens,
     historyTurns: options.historyTurns ?? settings.historyTurns,
@@ -65,7 +67,7 @@ export async function findModelForTurn(
   chosen: { requested: string | undefined; remembered: string | undefined },
   settings: Settings,
 ): Promise<ChatModel | undefined> {
-  const fits = (model: ChatModel | undefined) => (model && (mode === 'knowledge-base' || model.converses) ? model : undefined);
+  const fits = (model: ChatModel | undefined) => (model && (mode !== 'llm' || model.converses) ? model : undefined);
   if (chosen.requested) {
     const requested = fits(await chatModels.get(chosen.requested));
     if (requested) return requested;

@@ -17,6 +17,8 @@ export const TurnOptions = z.strictObject({
   ...RetrievalOverrides.shape,
   /** Only these documents are searched; `{}` searches all again. */
   filter: DocumentFilter.optional(),
+  /** Id of the search engine to ask first in mode `search-engine`. */
+  searchEngine: z.string().min(1).max(40).optional(),
   model: z.string().min(1).max(200).optional(),
   temperature: z.number().min(temperatureLimits.min).max(temperatureLimits.max).optional(),
   maxTokens: z.number().int().min(maxTokensLimits.min).max(maxTokensLimits.max).optional(),

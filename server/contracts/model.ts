@@ -16,7 +16,7 @@ export const Provider = z.object({
 });
 export type Provider = z.infer<typeof Provider>;
 
-const BaseUrl = z
+export const BaseUrl = z
   .url({ protocol: /^https?$/, abort: true })
   .max(500)
   .refine((value) => !new URL(value).username, 'must not contain credentials; put the key into apiKey');

@@ -16,9 +16,13 @@ export const Settings = z.strictObject({
   historyTurns: z.number().int().min(historyTurnsLimits.min).max(historyTurnsLimits.max).default(historyTurnsLimits.default),
   temperature: z.number().min(temperatureLimits.min).max(temperatureLimits.max).default(0.3),
   maxTokens: z.number().int().min(maxTokensLimits.min).max(maxTokensLimits.max).default(1024),
+  /** The search engine that is asked first; empty for the first that is set up. */
+  defaultSearchEngine: z.string().max(40).default(''),
+  /** Whether pages that a search engine finds are fetched and read, beside what it quotes of them. */
+  readFoundPages: z.boolean().default(true),
   /** Instructions put before the conversation in mode `llm`. Inserted as data; nothing in it is evaluated. */
   chatInstructions: z.string().max(promptMaxChars).default('You are a careful, concise assistant. Answer in the language of the question.'),
-  /** Instructions put before the numbered passages in mode `knowledge-base`. */
+  /** Instructions put before the numbered passages in modes `knowledge-base` and `search-engine`. */
   answerInstructions: z
     .string()
     .max(promptMaxChars)

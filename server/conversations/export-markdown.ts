@@ -11,8 +11,8 @@ const quoted = (text: string) =>
     .map((line) => `   > ${line.replace(/[<>]/g, '\\$&')}`)
     .join('\n');
 
-function sourceEntry({ number, documentName, page, heading, text, isGone }: Source): string {
-  const place = [literal(documentName), page === undefined ? '' : `p. ${page}`, heading ? literal(heading) : ''].filter(Boolean).join(', ');
+function sourceEntry({ number, documentName, page, heading, text, isGone, url }: Source): string {
+  const place = [literal(documentName), page === undefined ? '' : `p. ${page}`, heading ? literal(heading) : '', url && `<${url}>`].filter(Boolean).join(', ');
   return `${number}. ${place}\n\n${isGone ? '   *(deleted)*' : quoted(text)}`;
 }
 

@@ -2,6 +2,7 @@ import type { Settings, UpdateSettings } from '#contracts/setting';
 import type { ModelCatalog } from '../models/model-catalog.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { searchProtocols } from '../search-engines/engines/index.ts';
 import { readSettings, writeSettings } from './setting.repository.ts';
 
 export type SettingSource = { get(): Promise<Settings> };
@@ -16,6 +17,13 @@ const asFieldError = (field: keyof Settings) => (error: unknown) => {
   throw error;
 };
 
+function refuseUnknownEngine({ defaultSearchEngine }: UpdateSettings): void {
+  if (!defaultSearchEngine) return;
+  const known = searchProtocols.ids();
+  if (known.includes(defaultSearchEngine)) return;
+  throw new AppError('invalid_request', `No search engine named "${defaultSearchEngine}"`, { field: 'defaultSearchEngine', known });
+}
+
 /** A setting that names a model names one that exists. */
 async function refuseUnknownModels({ chatModels, embeddingModels }: ModelCatalog, change: UpdateSettings): Promise<void> {
   if (change.defaultChatModel) {
@@ -28,8 +36,9 @@ async function refuseUnknownModels({ chatModels, embeddingModels }: ModelCatalog
     await embeddingModels.get(change.defaultEmbeddingModel).catch(asFieldError('defaultEmbeddingModel'));
 }
 
-/** @throws AppError invalid_request when a model is unknown; nothing is changed then */
+/** @throws AppError invalid_request when a model or search engine is unknown; nothing is changed then */
 export async function updateSettings(context: ModelCatalog & { database: Database }, change: UpdateSettings): Promise<Settings> {
+  refuseUnknownEngine(change);
   await refuseUnknownModels(context, change);
   await writeSettings(context.database, change);
   return readSettings(context.database);

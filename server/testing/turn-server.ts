@@ -14,6 +14,8 @@ import type { Database } from '../platform/database.ts';
 import { createLogger } from '../platform/logger.ts';
 import { localAdministrator } from '../platform/principal.ts';
 import { openSecrets } from '../platform/secrets.ts';
+import type { WebHit } from '../search-engines/rank-results.ts';
+import type { WebSearchRequest } from '../search-engines/web-search.ts';
 import { settingRoutes } from '../settings/setting.routes.ts';
 import { openSettings } from '../settings/setting.service.ts';
 import { startFakeOpenAi, type FakeOpenAi } from './fake-openai.ts';
@@ -30,7 +32,7 @@ export type TurnServer = AsyncDisposable &
     database: Database;
     fake: FakeOpenAi;
     /** What every search finds, and what was searched. */
-    found: { hits: Hit[]; requests: SearchRequest[] };
+    found: { hits: Hit[]; requests: SearchRequest[]; webHits: WebHit[] };
     beginConversation(input?: object): Promise<Conversation>;
     /** Asks, and reads the events to their end. */
     askQuestion(conversationId: string, request: object): Promise<ChatEvent[]>;
@@ -101,12 +103,13 @@ export async function startTurnServer(): Promise<TurnServer> {
   const settings = openSettings(database);
   const answers = createAnswerStore({ database, log });
   const turns = createTurnRegistry({ log });
-  const found: TurnServer['found'] = { hits: [], requests: [] };
+  const found: TurnServer['found'] = { hits: [], requests: [], webHits: [] };
   const search = async (_principal: unknown, _ids: unknown, request: SearchRequest) => {
     found.requests.push(request);
     return { hits: found.hits, trace: traceOf(request) };
   };
-  const context = { ...createModelCatalog({ database, secrets }), database, secrets, settings, answers, turns, search, log };
+  const webSearch = { check: async () => {}, search: async (request: WebSearchRequest) => ({ hits: found.webHits, trace: traceOf({ query: request.query }) }) };
+  const context = { ...createModelCatalog({ database, secrets }), database, secrets, settings, answers, turns, search, webSearch, log };
   const server = await serveRoutes([
     ...conversationRoutes(context),
     ...turnRoutes(context),

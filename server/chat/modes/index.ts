@@ -1,5 +1,6 @@
 import { Registry } from '../../platform/registry.ts';
 import { knowledgeBase } from './knowledge-base.ts';
 import { llm } from './llm.ts';
+import { searchEngine } from './search-engine.ts';
 
-export const chatModes = new Registry('chat mode', [llm, knowledgeBase]);
+export const chatModes = new Registry('chat mode', [llm, knowledgeBase, searchEngine]);

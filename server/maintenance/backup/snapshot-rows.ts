@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../platform/snapshot.ts';
+import { searchEngineKeyPrefix } from '../../search-engines/search-engine.repository.ts';
 import type { SqlValue } from '../../platform/sql.ts';
 import { type ArchiveRow, type ArchiveTable, columnsOf, quotedColumns } from '../archive/rows.ts';
 
@@ -46,7 +47,8 @@ export function readKnowledgeBaseRows<Table extends ArchiveTable>(snapshot: Snap
 }
 
 export function readSystemRows<Table extends ArchiveTable>(snapshot: Snapshot, table: Table): AsyncGenerator<ArchiveRow<Table>> {
-  return readRows(snapshot, table, { from: `"${table}" NOT INDEXED`, where: 'true', params: [], rowsPerQuery });
+  const where = table === 'Setting' ? `key NOT LIKE '${searchEngineKeyPrefix}%'` : 'true';
+  return readRows(snapshot, table, { from: `"${table}" NOT INDEXED`, where, params: [], rowsPerQuery });
 }
 
 /** The vectors that the chunks are found by now; those that grow beside them for a rebuild are made again. */
