@@ -19,11 +19,13 @@ const draftOptions = createStoredValue('lectern.options', TurnOptions, {});
 /** Time without a further change after which a choice is sent to the server. */
 const sendAfterMs = 400;
 
+type Decided = 'mode' | 'knowledgeBaseIds' | 'topK' | 'scoreThreshold' | 'model' | 'temperature' | 'maxTokens' | 'historyTurns';
+
 export type TurnChoices = {
   /** As chosen; what is left out follows the defaults. */
   options: TurnOptions;
   /** As it will be, defaults filled in. */
-  effective: Required<Omit<TurnOptions, 'model' | 'filter'>> & { model: string };
+  effective: Required<Pick<TurnOptions, Decided>>;
   /** False while it is not known yet which knowledge bases there are to ask. */
   isComplete: boolean;
   change: (part: TurnOptions) => void;
