@@ -17,6 +17,7 @@ export const FindingKind = z.enum([
   'original-damaged',
   'pending-missing',
   'original-without-document',
+  'tables-without-document',
   'text-missing',
   'text-without-document',
   'chunk-without-document',

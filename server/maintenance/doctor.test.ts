@@ -55,6 +55,10 @@ const divergences: [FindingKind, () => Promise<unknown>][] = [
     await writeFile(file, 'nobody');
     await utimes(file, new Date(0), new Date(0));
   }],
+  ['tables-without-document', async () => {
+    await mkdir(path.join(server.dataDir, knowledgeBaseId, 'tables'), { recursive: true });
+    await writeFile(path.join(server.dataDir, knowledgeBaseId, 'tables', `${elsewhere}.db`), 'nobody');
+  }],
   ['text-missing', () => inject('DELETE FROM "ParsedText" WHERE "documentId" = ?', documentId)],
   ['text-without-document', () => inject(`INSERT INTO "ParsedText" ("originalId", "documentId", title, text, blocks) VALUES (?, ?, '', '', x'')`, elsewhere, elsewhere)],
   ['chunk-without-document', () => inject('UPDATE "Chunk" SET "documentId" = ? WHERE id = ?', elsewhere, chunkId)],

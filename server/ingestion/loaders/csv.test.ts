@@ -82,3 +82,10 @@ test('a chosen column that is missing is named, with those there are', async () 
     details: { field: 'columns', hint: 'Its columns are "id", "name".' },
   });
 });
+
+test('columns that are not searched stand in the table all the same', async () => {
+  const { sheetTables } = await load('city,people\nOslo,7\nBergen,3\n', { content: ['city'] });
+  expect(sheetTables?.map(({ titles, rows }) => [[...titles.values()], rows.map(({ row, cells }) => [row, ...cells.map(({ text }) => text)])])).toEqual([
+    [['city', 'people'], [[2, 'Oslo', '7'], [3, 'Bergen', '3']]],
+  ]);
+});

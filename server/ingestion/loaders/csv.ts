@@ -17,6 +17,10 @@ export async function loadCsv(file: SourceFile, limits: LoadLimits): Promise<Par
     for (const { row, cells, metadata } of selectColumns(rows, columns)) {
       writer.add('table-row', cells.map((cell) => cell.text).join(' | '), { cell: { table, row, range: rangeOf(row, cells) }, metadata });
     }
+    // What is not searched can be asked with SQL all the same.
+    const whole = new DocumentWriter(limits);
+    addSheetRows(whole, undefined, rows, groupedTitles(rows));
+    writer.sheetTables.push(...whole.sheetTables);
   } else {
     addSheetRows(writer, undefined, rows, groupedTitles(rows));
   }

@@ -7,7 +7,7 @@ import { type SheetTable, withoutLoneLines } from './sheet-table.ts';
 
 /** SQLite's limit on the values of one statement. */
 const maxValues = 32_766;
-const maxRowsAtOnce = 1_000;
+const maxRowsAtOnce = 250;
 const maxTables = 500;
 
 const sqlTypes = { integer: 'INTEGER', real: 'REAL', date: 'TEXT', text: 'TEXT' } as const;

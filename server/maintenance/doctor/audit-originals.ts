@@ -3,8 +3,8 @@ import { digestFile } from '../../platform/durable-files.ts';
 import type { Audit } from './audit.ts';
 import { findings, isUnderWay, saysOriginalIsGone, without } from './findings.ts';
 
-/** Every document has its original, every original its document. */
-export const auditOriginals: Audit = async ({ database, files }, { knowledgeBase: { id }, originalsOnDisk }, { deep }) => {
+/** Every document has its original, every original its document. Tables are made from originals when they are asked for, so they may be missing. */
+export const auditOriginals: Audit = async ({ database, files }, { knowledgeBase: { id }, originalsOnDisk, tablesOnDisk }, { deep }) => {
   const documents = await database.client.document.findMany({
     where: { knowledgeBaseId: id },
     select: { id: true, status: true, failure: true, originalId: true, contentHash: true, pending: true },
@@ -15,10 +15,12 @@ export const auditOriginals: Audit = async ({ database, files }, { knowledgeBase
     if (originalsOnDisk.has(originalId) && (await digestFile(files.originalPath(id, originalId))).sha256 !== contentHash) damaged.push(documentId);
   }
   const lacksPending = documents.filter((document) => !originalsOnDisk.has(findPendingVersion(document)?.originalId ?? document.originalId) && document.pending !== null);
+  const known = new Set(documents.flatMap(originalIdsOf));
   return [
     ...findings('original-missing', id, settled.filter(({ originalId }) => !originalsOnDisk.has(originalId)).map((document) => document.id)),
     ...findings('original-damaged', id, damaged),
     ...findings('pending-missing', id, lacksPending.map((document) => document.id)),
-    ...findings('original-without-document', id, without(originalsOnDisk, new Set(documents.flatMap(originalIdsOf)))),
+    ...findings('original-without-document', id, without(originalsOnDisk, known)),
+    ...findings('tables-without-document', id, without(tablesOnDisk, known)),
   ];
 };

@@ -20,7 +20,7 @@ export type AuditContext = {
 
 export type AuditOptions = { /** Reads every original. */ deep?: boolean };
 
-export type AuditedKnowledgeBase = { knowledgeBase: KnowledgeBaseRow; originalsOnDisk: ReadonlySet<string> };
+export type AuditedKnowledgeBase = { knowledgeBase: KnowledgeBaseRow; originalsOnDisk: ReadonlySet<string>; /** Originals whose tables are on the disk. */ tablesOnDisk: ReadonlySet<string> };
 /** Looks into one knowledge base. */
 export type Audit = (context: AuditContext, audited: AuditedKnowledgeBase, options: AuditOptions) => Promise<Finding[]>;
 
@@ -28,10 +28,11 @@ const audits: readonly Audit[] = [auditOriginals, auditTexts, auditChunks, audit
 const settleMs = 1_000;
 
 async function auditOnce(context: AuditContext, options: AuditOptions): Promise<Finding[]> {
-  const onDisk = new Map((await context.files.listOriginals()).map(({ knowledgeBaseId, originalIds }) => [knowledgeBaseId, new Set(originalIds)]));
+  const onDisk = new Map((await context.files.listOriginals()).map((files) => [files.knowledgeBaseId, files]));
   const findings: Finding[] = await auditStrays(context.database);
   for (const knowledgeBase of await context.database.client.knowledgeBase.findMany({ where: visibleOwner, orderBy: { createdAt: 'asc' } })) {
-    const audited = { knowledgeBase, originalsOnDisk: onDisk.get(knowledgeBase.id) ?? new Set<string>() };
+    const files = onDisk.get(knowledgeBase.id);
+    const audited = { knowledgeBase, originalsOnDisk: new Set(files?.originalIds), tablesOnDisk: new Set(files?.tableIds) };
     for (const audit of audits) findings.push(...(await audit(context, audited, options)));
   }
   return findings;

@@ -13,6 +13,10 @@ export const removeOriginals: Repair = async ({ files }, { id }, originalIds) =>
   }
 };
 
+export const removeTables: Repair = async ({ files }, { id }, originalIds) => {
+  for (const originalId of originalIds) await files.removeTables(id, originalId);
+};
+
 type StrayKind = Extract<FindingKind, 'text-without-document' | 'edit-without-document' | 'parent-missing' | 'job-without-document' | 'vector-without-chunk'>;
 
 const statements: Record<StrayKind, string> = {

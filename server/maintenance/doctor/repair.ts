@@ -3,7 +3,7 @@ import type { AppContext } from '../../context.ts';
 import type { KnowledgeBase as KnowledgeBaseRow } from '../../generated/prisma/client.ts';
 import { addKeywords, embedDamaged, embedMissing, removeKeywords, renewIndex, renewKeywords } from './repair-chunks.ts';
 import { countAgain, dropPending, markOriginalDamaged, markOriginalMissing, readAgain, splitAgain } from './repair-documents.ts';
-import { isStray, removeChunks, removeOriginals, removeStrays } from './repair-strays.ts';
+import { isStray, removeChunks, removeOriginals, removeStrays, removeTables } from './repair-strays.ts';
 
 export type RepairContext = Pick<AppContext, 'database' | 'files' | 'jobs' | 'indexes' | 'embeddingModels'>;
 
@@ -16,6 +16,7 @@ const repairs: readonly (readonly [FindingKind, Repair])[] = [
   ['original-damaged', markOriginalDamaged],
   ['pending-missing', dropPending],
   ['original-without-document', removeOriginals],
+  ['tables-without-document', removeTables],
   ['chunk-count-wrong', countAgain],
   ['keywords-damaged', renewKeywords],
   ['chunk-without-keywords', addKeywords],
