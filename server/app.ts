@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { serveApiDocs } from './api-docs.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
+import { openAiRoutes } from './compatibility/openai.routes.ts';
 import type { AppContext } from './context.ts';
 import { conversationRoutes } from './conversations/conversation.routes.ts';
 import { importRoutes } from './conversations/import.routes.ts';
@@ -45,6 +46,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...modelRoutes(context),
     ...searchEngineRoutes(context),
     ...settingRoutes(context),
+    ...openAiRoutes(context),
   ];
 }
 

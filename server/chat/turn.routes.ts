@@ -1,10 +1,11 @@
-import { applyChatEvent, ChatEvent, emptyAnswer } from '#contracts/chat-event';
+import { ChatEvent } from '#contracts/chat-event';
 import { TurnRequest } from '#contracts/conversation';
 import { AssistantMessage } from '#contracts/message';
 import { replayTurn } from '../conversations/replay-turn.ts';
 import { handled, IdParams, route, type Route } from '../platform/http.ts';
 import type { Principal } from '../platform/principal.ts';
 import { sendEvents } from '../platform/sse.ts';
+import { finishedAnswer } from './finished-answer.ts';
 import { runTurn, type TurnContext } from './run-turn.ts';
 import type { RunningTurn, TurnRegistry } from './turn-registry.ts';
 
@@ -12,16 +13,6 @@ type Context = TurnContext & { turns: TurnRegistry };
 
 function beginTurn(context: Context, principal: Principal, conversationId: string, request: TurnRequest): Promise<RunningTurn> {
   return context.turns.start(principal, conversationId, (signal) => runTurn(context, { principal, conversationId, request }, signal));
-}
-
-/** The answer of a turn when it has ended. */
-async function finishedAnswer(turn: RunningTurn): Promise<AssistantMessage | undefined> {
-  let answer: AssistantMessage | undefined;
-  for await (const event of turn.events()) {
-    if (event.type === 'turn-start') answer = emptyAnswer(event);
-    else answer = answer && applyChatEvent(answer, event);
-  }
-  return answer;
 }
 
 async function* asStream(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {
@@ -40,7 +31,7 @@ export function turnRoutes(context: Context): Route[] {
       responds: AssistantMessage,
       async handle({ principal, params, body, signal, raw }) {
         const turn = await beginTurn(context, principal, params.id, body);
-        if (!body.stream) return finishedAnswer(turn);
+        if (!body.stream) return finishedAnswer(turn.events());
         await sendEvents(raw.response, turn.events(), signal);
         return handled;
       },

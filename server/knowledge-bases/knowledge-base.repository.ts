@@ -2,10 +2,10 @@ import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { RetrievalOverrides } from '#contracts/search';
 import type { Splitting } from '#contracts/splitting';
 import type { KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
+import { rebuildKey } from '../ingestion/job-keys.ts';
 import { type Database, isUniqueViolation, type Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
-import { rebuildKey } from '../ingestion/rebuild.ts';
 import { parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 
 type Counts = { documentCount: number; readyCount: number; failedCount: number; chunkCount: number };
@@ -75,6 +75,12 @@ export async function listKnowledgeBases(database: Database, principal: Principa
     database.client.knowledgeBase.count({ where }),
   ]);
   return { items: await presentAll(database, rows), total };
+}
+
+/** The one with this id, or else with this name. */
+export async function findKnowledgeBaseRow(database: Database, principal: Principal, idOrName: string): Promise<KnowledgeBaseRow | undefined> {
+  const rows = await database.client.knowledgeBase.findMany({ where: { ownerId: principal.userId, OR: [{ id: idOrName }, { name: idOrName }] } });
+  return rows.find(({ id }) => id === idOrName) ?? rows[0];
 }
 
 /** Two knowledge bases of one owner never share a name. */

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { maxTokensLimits, temperatureLimits } from '#contracts/conversation';
+
+/** The part of OpenAI's protocol that is spoken at /v1. What has no effect on the answer is accepted; what is not supported is refused by its name. */
+
+const messagesLimit = 1_000;
+const stopReasons = ['stop', 'length'] as const;
+
+const refuseUnknown = (issue: { code?: string; keys?: string[] }) =>
+  issue.code === 'unrecognized_keys' ? `${issue.keys?.join(', ')}: not supported here, leave it out` : undefined;
+const only = <Value extends string | number | boolean>(value: Value) =>
+  z.literal(value, { error: `only ${JSON.stringify(value)} is supported here; leave it out` }).nullish();
+const refused = { error: 'not supported here; leave it out' };
+const empty = z.array(z.unknown(), refused).max(0, refused).nullish();
+
+const TextPart = z.strictObject({ type: z.literal('text'), text: z.string() });
+const Content = z.union([z.string(), z.array(TextPart).min(1)], {
+  error: 'must be a text, or parts of type "text"; pictures, sound and files are not supported here',
+});
+
+/** An answer may be sent back as it was received. */
+const AnswerGiven = z.strictObject(
+  {
+    role: z.literal('assistant'),
+    content: Content.nullish(),
+    refusal: z.string().nullish(),
+    citations: z.unknown().optional(),
+    annotations: z.unknown().optional(),
+    audio: z.null().optional(),
+    function_call: z.null().optional(),
+    tool_calls: empty,
+  },
+  { error: refuseUnknown },
+);
+
+export const ChatCompletionMessage = z.discriminatedUnion(
+  'role',
+  [
+    z.strictObject({ role: z.enum(['system', 'developer', 'user']), content: Content }, { error: refuseUnknown }),
+    AnswerGiven,
+  ],
+  { error: 'must be system, developer, user or assistant' },
+);
+export type ChatCompletionMessage = z.infer<typeof ChatCompletionMessage>;
+
+const MaxTokens = z.number().int().min(maxTokensLimits.min).max(maxTokensLimits.max).nullish();
+
+export const ChatCompletionRequest = z.strictObject(
+  {
+    /** Id of a chat model, or `kb:<name>` or `kb:<id>` of a knowledge base, as GET /v1/models lists them. */
+    model: z.string().min(1).max(200),
+    messages: z.array(ChatCompletionMessage).min(1).max(messagesLimit),
+    stream: z.boolean().nullish(),
+    stream_options: z.strictObject({ include_usage: z.boolean().optional() }, { error: refuseUnknown }).nullish(),
+    temperature: z.number().min(temperatureLimits.min).max(temperatureLimits.max).nullish(),
+    max_tokens: MaxTokens,
+    max_completion_tokens: MaxTokens,
+    n: only(1),
+    top_p: only(1),
+    presence_penalty: only(0),
+    frequency_penalty: only(0),
+    logprobs: only(false),
+    top_logprobs: only(0),
+    stop: empty,
+    tools: empty,
+    tool_choice: only('none'),
+    response_format: z.strictObject({ type: z.literal('text', { error: 'only "text" is supported here' }) }, { error: refuseUnknown }).nullish(),
+    user: z.string().nullish(),
+    metadata: z.record(z.string(), z.string()).nullish(),
+    store: z.boolean().nullish(),
+  },
+  { error: refuseUnknown },
+);
+export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
+
+/** An addition to the protocol: where in a document the number in the answer points. `start` and `end` are offsets into the document's text. */
+export const Citation = z.object({
+  number: z.number().int(),
+  document: z.string(),
+  document_id: z.string(),
+  quote: z.string(),
+  page: z.number().int().optional(),
+  start: z.number().int(),
+  end: z.number().int(),
+  score: z.number(),
+});
+export type Citation = z.infer<typeof Citation>;
+
+export const CompletionUsage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number(), total_tokens: z.number() });
+export type CompletionUsage = z.infer<typeof CompletionUsage>;
+
+const FinishReason = z.enum(stopReasons);
+
+export const ChatCompletion = z.object({
+  id: z.string(),
+  object: z.literal('chat.completion'),
+  created: z.number().int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.literal(0),
+      message: z.object({
+        role: z.literal('assistant'),
+        content: z.string(),
+        /** The same text again, where the documents do not tell. */
+        refusal: z.string().nullable(),
+        citations: z.array(Citation).optional(),
+      }),
+      logprobs: z.null(),
+      finish_reason: FinishReason,
+    }),
+  ),
+  usage: CompletionUsage,
+});
+export type ChatCompletion = z.infer<typeof ChatCompletion>;
+
+export const ChatCompletionChunk = z.object({
+  id: z.string(),
+  object: z.literal('chat.completion.chunk'),
+  created: z.number().int(),
+  model: z.string(),
+  choices: z.array(
+    z.object({
+      index: z.literal(0),
+      delta: z.object({
+        role: z.literal('assistant').optional(),
+        content: z.string().optional(),
+        refusal: z.string().optional(),
+        citations: z.array(Citation).optional(),
+      }),
+      logprobs: z.null(),
+      finish_reason: FinishReason.nullable(),
+    }),
+  ),
+  usage: CompletionUsage.nullish(),
+});
+export type ChatCompletionChunk = z.infer<typeof ChatCompletionChunk>;
+
+export const embeddingInputsLimit = 2_048;
+const EmbeddingText = z.string().min(1);
+
+export const EmbeddingsRequest = z.strictObject(
+  {
+    /** Id of an embedding model, as GET /v1/models lists them. */
+    model: z.string().min(1).max(200),
+    input: z.union([EmbeddingText, z.array(EmbeddingText).min(1).max(embeddingInputsLimit)], {
+      error: `must be a text, or a list of 1 to ${embeddingInputsLimit} texts, none of them empty; lists of token numbers are not supported here`,
+    }),
+    encoding_format: z.enum(['float', 'base64']).nullish(),
+    /** Only the model's own number. */
+    dimensions: z.number().int().min(1).nullish(),
+    user: z.string().nullish(),
+  },
+  { error: refuseUnknown },
+);
+export type EmbeddingsRequest = z.infer<typeof EmbeddingsRequest>;
+
+export const EmbeddingsResponse = z.object({
+  object: z.literal('list'),
+  model: z.string(),
+  data: z.array(z.object({ object: z.literal('embedding'), index: z.number().int(), embedding: z.union([z.array(z.number()), z.string()]) })),
+  usage: z.object({ prompt_tokens: z.number(), total_tokens: z.number() }),
+});
+export type EmbeddingsResponse = z.infer<typeof EmbeddingsResponse>;
+
+export const ListedModel = z.object({
+  id: z.string(),
+  object: z.literal('model'),
+  /** Seconds since 1970; 0 where it is not known. */
+  created: z.number().int(),
+  owned_by: z.string(),
+});
+export type ListedModel = z.infer<typeof ListedModel>;
+
+export const OpenAiErrorBody = z.object({
+  error: z.object({ message: z.string(), type: z.string(), param: z.string().nullable(), code: z.string().nullable() }),
+});
+export type OpenAiErrorBody = z.infer<typeof OpenAiErrorBody>;
