@@ -60,7 +60,7 @@ test('what does not exist is not found, whatever is asked of it', async () => {
 test('every route says in the description what it takes and gives', async () => {
   const { body } = await server.ask<{ paths: Record<string, Record<string, { summary: string; responses: object }>> }>('GET', '/api/openapi.json');
   for (const route of routes) {
-    const operation = body.paths[route.path.replace(':id', '{id}')]?.[route.method];
+    const operation = body.paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method];
     expect(operation?.summary, `${route.method} ${route.path}`).toMatch(/\w/);
     expect(operation?.responses).toHaveProperty(String(route.status));
   }

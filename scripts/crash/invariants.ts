@@ -1,6 +1,6 @@
 import type { ApiClient } from '../testing/api-client.ts';
 import type { Document } from '#contracts/document';
-import type { Ledger } from './workload.ts';
+import { type Ledger, supersede } from './workload.ts';
 
 const idleWithinMs = 90_000;
 const pollMs = 100;
@@ -35,6 +35,27 @@ function settle(ledger: Ledger, documents: readonly Document[]): void {
     }
   }
   ledger.deletionAsked.clear();
+}
+
+/** Whether an update that was never answered took place is told by the words the document has. */
+async function settleUpdates(api: ApiClient, ledger: Ledger): Promise<void> {
+  const idOf = new Map([...ledger.acknowledged].map(([id, name]) => [name, id]));
+  for (const [name, markers] of [...ledger.updateAsked]) {
+    const id = idOf.get(name);
+    const chunks = id === undefined ? [] : await api.listChunks(id);
+    if (chunks.some(({ text }) => text.includes(markers[0]!))) supersede(ledger, name, markers);
+    else ledger.updateAsked.delete(name);
+  }
+}
+
+/** Nothing of a version that was replaced is found. */
+async function checkSuperseded(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, ids: readonly string[], findings: Findings): Promise<void> {
+  for (const id of ids) {
+    for (const marker of ledger.superseded.get(ledger.acknowledged.get(id)!) ?? []) {
+      const { hits } = await api.search(knowledgeBaseId, marker, topK);
+      if (hits.some(({ text }) => text.includes(marker))) findings.orphaned.push(`${marker} is found after it was replaced`);
+    }
+  }
 }
 
 function checkDocuments(ledger: Ledger, documents: readonly Document[], findings: Findings): void {
@@ -74,8 +95,10 @@ export async function checkInvariants(api: ApiClient, knowledgeBaseId: string, l
   const findings: Findings = { lost: [], duplicated: [], orphaned: [] };
   const documents = await waitUntilIdle(api, knowledgeBaseId);
   settle(ledger, documents);
+  await settleUpdates(api, ledger);
   checkDocuments(ledger, documents, findings);
   const lookedInto = (ids ?? [...ledger.acknowledged.keys()]).filter((id) => ledger.acknowledged.has(id));
   await checkSections(api, knowledgeBaseId, ledger, lookedInto, findings);
+  await checkSuperseded(api, knowledgeBaseId, ledger, lookedInto, findings);
   return findings;
 }

@@ -14,10 +14,24 @@ export type Ledger = {
   /** Ids whose deletion was asked for and not answered: they may be there or not. */
   deletionAsked: Set<string>;
   deleted: Set<string>;
+  /** Words of a newer version that was sent and not answered, by name: the document has these or those before. */
+  updateAsked: Map<string, string[]>;
+  /** Words of versions that were replaced, by name. */
+  superseded: Map<string, string[]>;
+  /** Documents that were added or updated since they were last looked into. */
+  touched: Set<string>;
 };
 
 export function createLedger(): Ledger {
-  return { markersByName: new Map(), acknowledged: new Map(), deletionAsked: new Set(), deleted: new Set() };
+  return {
+    markersByName: new Map(),
+    acknowledged: new Map(),
+    deletionAsked: new Set(),
+    deleted: new Set(),
+    updateAsked: new Map(),
+    superseded: new Map(),
+    touched: new Set(),
+  };
 }
 
 function sentence(choices: Choices): string {
@@ -29,18 +43,44 @@ function marker(choices: Choices): string {
 }
 
 /** A few sections, each with a word of its own. */
-function writeDocument(ledger: Ledger, choices: Choices) {
+function writeSections(choices: Choices): { markers: string[]; content: string } {
   const markers = Array.from({ length: sectionsPerDocument }, () => marker(choices));
+  return { markers, content: markers.map((word) => `${word} ${sentence(choices)} ${sentence(choices)} ${sentence(choices)}`).join('\n\n') };
+}
+
+function writeDocument(ledger: Ledger, choices: Choices) {
+  const { markers, content } = writeSections(choices);
   const name = `document-${ledger.markersByName.size}.txt`;
   ledger.markersByName.set(name, markers);
-  const content = markers.map((word) => `${word} ${sentence(choices)} ${sentence(choices)} ${sentence(choices)}`).join('\n\n');
   return { name, content };
+}
+
+/** From now on the document has these words and no longer those before. */
+export function supersede(ledger: Ledger, name: string, markers: string[]): void {
+  ledger.superseded.set(name, [...(ledger.superseded.get(name) ?? []), ...ledger.markersByName.get(name)!]);
+  ledger.markersByName.set(name, markers);
+  ledger.updateAsked.delete(name);
 }
 
 export async function uploadSome(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, choices: Choices): Promise<void> {
   const files = Array.from({ length: choices.between(1, filesPerUpload) }, () => writeDocument(ledger, choices));
   const { documents } = await api.upload(knowledgeBaseId, files);
-  for (const { id, name } of documents) ledger.acknowledged.set(id, name);
+  for (const { id, name } of documents) {
+    ledger.acknowledged.set(id, name);
+    ledger.touched.add(id);
+  }
+}
+
+/** Sends a newer version of a document that is there. */
+export async function updateOne(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, choices: Choices): Promise<void> {
+  const candidates = [...ledger.acknowledged].filter(([id, name]) => !ledger.deletionAsked.has(id) && !ledger.updateAsked.has(name));
+  if (candidates.length === 0) return;
+  const [id, name] = choices.pick(candidates);
+  const { markers, content } = writeSections(choices);
+  ledger.updateAsked.set(name, markers);
+  ledger.touched.add(id);
+  await api.upload(knowledgeBaseId, [{ name, content }], 'replace');
+  supersede(ledger, name, markers);
 }
 
 export async function removeOne(api: ApiClient, ledger: Ledger, choices: Choices): Promise<void> {
@@ -54,12 +94,13 @@ export async function removeOne(api: ApiClient, ledger: Ledger, choices: Choices
   ledger.deleted.add(id);
 }
 
-/** Uploads, deletes and rebuilds one after another until the server is gone. */
+/** Uploads, updates, deletes and rebuilds one after another until the server is gone. */
 export async function workUntilGone(api: ApiClient, knowledgeBaseId: string, ledger: Ledger, choices: Choices, gone: AbortSignal): Promise<void> {
   while (!gone.aborted) {
     const choice = choices.next();
     try {
-      if (choice < 0.7) await uploadSome(api, knowledgeBaseId, ledger, choices);
+      if (choice < 0.5) await uploadSome(api, knowledgeBaseId, ledger, choices);
+      else if (choice < 0.7) await updateOne(api, knowledgeBaseId, ledger, choices);
       else if (choice < 0.9) await removeOne(api, ledger, choices);
       else await api.rebuild(knowledgeBaseId, choices.pick(['reindex', 'resplit']));
     } catch (error) {

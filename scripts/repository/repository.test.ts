@@ -17,7 +17,8 @@ function namedPaths(document: string): string[] {
     const braces = /^(.*)\{([^}]+)\}(.*)$/.exec(span);
     return braces ? braces[2]!.split(',').flatMap((each) => expand(braces[1]! + each + braces[3]!)) : [span];
   };
-  return spans.filter((span) => isPath.test(span) && !span.startsWith('x.')).flatMap(expand);
+  const isPackage = (span: string) => span in packageJson.dependencies;
+  return spans.filter((span) => isPath.test(span) && !span.startsWith('x.') && !isPackage(span)).flatMap(expand);
 }
 
 /** A path from the root, or the bare name of a file somewhere in the sources. */

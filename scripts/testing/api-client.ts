@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Chunk, Document, UploadResponse } from '#contracts/document';
+import { Chunk, Document, type ExistingName, UploadResponse } from '#contracts/document';
 import { KnowledgeBase } from '#contracts/knowledge-base';
 import { listOf } from '#contracts/pagination';
 import { SearchResponse } from '#contracts/search';
@@ -36,10 +36,10 @@ export function createApiClient(url: string) {
     getKnowledgeBase: (id: string) => ask(KnowledgeBase, `/api/knowledge-bases/${id}`),
     createKnowledgeBase: (input: { name: string; chunkSize?: number; chunkOverlap?: number }) =>
       ask(KnowledgeBase, '/api/knowledge-bases', send('POST', input)),
-    upload(knowledgeBaseId: string, files: readonly UploadedFile[]) {
+    upload(knowledgeBaseId: string, files: readonly UploadedFile[], existing: ExistingName = 'refuse') {
       const form = new FormData();
       for (const { name, content } of files) form.append('files', new Blob([content as BlobPart]), name);
-      return ask(UploadResponse, `/api/knowledge-bases/${knowledgeBaseId}/documents`, { method: 'POST', body: form });
+      return ask(UploadResponse, `/api/knowledge-bases/${knowledgeBaseId}/documents?existing=${existing}`, { method: 'POST', body: form });
     },
     listDocuments: (knowledgeBaseId: string) => listAll(Document, `/api/knowledge-bases/${knowledgeBaseId}/documents`),
     getDocument: (documentId: string) => ask(Document, `/api/documents/${documentId}`),

@@ -7,6 +7,7 @@ import { failpoint } from '../platform/failpoints.ts';
 import type { FileStore, ReceivedFile } from '../platform/files.ts';
 import type { JobQueue, NewJob } from '../platform/jobs.ts';
 import { findPendingVersion, type PendingVersion } from './document-version.ts';
+import { ingestKey } from './job-keys.ts';
 import { detectMediaType } from './media-type.ts';
 import type { Progress } from './progress.ts';
 
@@ -33,8 +34,6 @@ export type AddedDocument = UploadResponse['documents'][number];
 
 /** Files over this size let smaller ones go first. */
 const largeFileBytes = 2 * 1024 * 1024;
-
-export const ingestKey = (documentId: string) => `document:${documentId}`;
 
 /** What cannot be recognised is kept all the same; taking it in will say what is wrong with it. */
 async function mediaTypeOf(name: string, file: ReceivedFile): Promise<string> {

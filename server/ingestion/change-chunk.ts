@@ -7,14 +7,13 @@ import type { Sql } from '../platform/sql.ts';
 import { type BuiltWith, modelKeyOf, parseBuiltWith } from '../retrieval/built-with.ts';
 import { missingTextHashes, removeUnusedEmbeddings } from '../retrieval/embedding.repository.ts';
 import { addKeywordRows, removeKeywordRows } from '../retrieval/keyword-index.ts';
-import { ingestKey } from './add-document.ts';
 import { insertChunks, type NewChunk, nextChunkId } from './chunk.repository.ts';
 import { refreshNotes } from './document-version.ts';
 import type { DraftChunk } from './draft-chunks.ts';
 import { embedTexts } from './embed.ts';
 import { claimBuiltWith, keywordRows, moveIndexEntries } from './index-chunks.ts';
 import type { IngestContext } from './ingest.ts';
-import { rebuildKey } from './rebuild.ts';
+import { ingestKey, rebuildKey } from './job-keys.ts';
 
 export type ChangeContext = Pick<IngestContext, 'database' | 'indexes' | 'embeddingModels'>;
 export type CuratedDocument = DocumentRow & { knowledgeBase: KnowledgeBaseRow };

@@ -18,8 +18,6 @@ import { moveIndexEntries, replaceChunks } from './index-chunks.ts';
 import type { IngestContext } from './ingest.ts';
 import { findParsedText, rereadId, saveParsedText } from './parsed-text.repository.ts';
 
-export const rebuildKey = (knowledgeBaseId: string) => `rebuild:${knowledgeBaseId}`;
-
 /** Documents that become ready during a pass are done in the next. */
 const mostPasses = 5;
 const mostNamed = 5;

@@ -3,10 +3,10 @@ import { failpoint } from '../platform/failpoints.ts';
 import type { JobQueue } from '../platform/jobs.ts';
 import { removeUnusedEmbeddings } from '../retrieval/embedding.repository.ts';
 import { removeKeywordRows } from '../retrieval/keyword-index.ts';
-import { ingestKey } from './add-document.ts';
 import { listDocumentChunkIds } from './chunk.repository.ts';
 import { originalIdsOf } from './document-version.ts';
 import type { IngestContext } from './ingest.ts';
+import { ingestKey } from './job-keys.ts';
 
 type RemoveContext = Pick<IngestContext, 'database' | 'indexes' | 'files' | 'progress'> & { jobs: Pick<JobQueue, 'cancel'> };
 

@@ -1,8 +1,7 @@
 import type { IngestionAction } from '#contracts/knowledge-base';
 import type { AppContext } from '../context.ts';
-import { ingestKey } from '../ingestion/add-document.ts';
 import { setDocumentStatus } from '../ingestion/document.repository.ts';
-import { rebuildKey } from '../ingestion/rebuild.ts';
+import { ingestKey, rebuildKey } from '../ingestion/job-keys.ts';
 import type { Principal } from '../platform/principal.ts';
 import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
 

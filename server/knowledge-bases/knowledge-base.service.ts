@@ -3,8 +3,7 @@ import type { CreateKnowledgeBase, KnowledgeBase, UpdateKnowledgeBase } from '#c
 import { chunkOverlapLimits } from '#contracts/splitting';
 import type { RebuildDepth } from '#contracts/job';
 import type { AppContext } from '../context.ts';
-import { ingestKey } from '../ingestion/add-document.ts';
-import { rebuildKey } from '../ingestion/rebuild.ts';
+import { ingestKey, rebuildKey } from '../ingestion/job-keys.ts';
 import { AppError } from '../platform/errors.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Principal } from '../platform/principal.ts';

@@ -1,7 +1,8 @@
 import type { AppContext } from '../context.ts';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
-import { ingestJob, ingestKey } from '../ingestion/add-document.ts';
+import { ingestJob } from '../ingestion/add-document.ts';
 import { setDocumentStatus } from '../ingestion/document.repository.ts';
+import { ingestKey } from '../ingestion/job-keys.ts';
 import type { Transaction } from '../platform/database.ts';
 
 /** Queues a document to have its chunks made anew; until they are, the present ones answer. @param change committed together with the job */

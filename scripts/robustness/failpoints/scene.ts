@@ -30,6 +30,9 @@ export function copyScene({ keptId, doomedId, ledger }: Scene): Scene {
       acknowledged: new Map(ledger.acknowledged),
       deletionAsked: new Set(ledger.deletionAsked),
       deleted: new Set(ledger.deleted),
+      updateAsked: new Map(ledger.updateAsked),
+      superseded: new Map(ledger.superseded),
+      touched: new Set(ledger.touched),
     },
   };
 }

@@ -1,5 +1,5 @@
-import { ingestKey } from '../../ingestion/add-document.ts';
 import { setDocumentStatus } from '../../ingestion/document.repository.ts';
+import { ingestKey } from '../../ingestion/job-keys.ts';
 import { originalFailures } from './findings.ts';
 import type { Repair, RepairContext } from './repair.ts';
 

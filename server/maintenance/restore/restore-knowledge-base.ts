@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext } from '../../context.ts';
-import { ingestKey } from '../../ingestion/add-document.ts';
 import { originalIdsOf } from '../../ingestion/document-version.ts';
-import { rebuildKey } from '../../ingestion/rebuild.ts';
+import { ingestKey, rebuildKey } from '../../ingestion/job-keys.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { AppError, messageOf } from '../../platform/errors.ts';
 import { failpoint } from '../../platform/failpoints.ts';

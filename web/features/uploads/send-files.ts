@@ -23,7 +23,7 @@ export function sendFiles(knowledgeBaseId: string, { files, existing, onProgress
   });
 }
 
-/** Where every file was refused the answer is an error, which lists them as any other answer does. */
+/** Where every file was refused the answer is an error, which lists them like every answer. */
 function settleRefusal(error: ApiError, resolve: (answer: UploadResponse) => void, reject: (error: ApiError) => void): void {
   const rejected = UploadResponse.shape.rejected.safeParse(error.details.rejected);
   if (rejected.success && rejected.data.length > 0) resolve({ documents: [], rejected: rejected.data });
