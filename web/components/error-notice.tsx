@@ -2,6 +2,7 @@
 
 import { toApiError } from '../lib/api/request.ts';
 import { useText } from '../lib/i18n/language.ts';
+import { sentences } from '../lib/sentences.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
@@ -9,7 +10,7 @@ import { Notice } from './notice.tsx';
 export function ErrorNotice({ error, onRetry, className }: { error: unknown; onRetry?: () => void; className?: string }) {
   const t = useText();
   const { code, message, hint } = toApiError(error);
-  const detail = code === 'unreachable' || code === 'internal' ? hint : [message, hint].filter(Boolean).join(' ');
+  const detail = code === 'unreachable' || code === 'internal' ? hint : sentences(message, hint);
   const retry = onRetry && (
     <Button size="small" onClick={onRetry}>
       {t.common.retry}

@@ -3,11 +3,11 @@
 import { useStore } from '../lib/store.ts';
 import { toasts } from '../lib/toasts.ts';
 
-/** Where short notices appear, told to screen readers as they come. */
+/** Where short notices appear, told to screen readers as they come, also over a dialog. */
 export function Toaster() {
   const shown = useStore(toasts, (all) => all);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-4 z-60 flex flex-col items-center gap-2 px-4">
+    <div role="status" aria-live="polite" data-toasts className="pointer-events-none fixed inset-x-0 top-4 z-60 flex flex-col items-center gap-2 px-4">
       {shown.map(({ id, text, action }) => (
         <div
           key={id}

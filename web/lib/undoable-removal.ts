@@ -10,8 +10,8 @@ type Removal = { ids: readonly string[]; notice: string; name: string; commit: (
 const hiddenIds = createStore<ReadonlySet<string>>(new Set());
 const waiting = new Set<() => void>();
 
-/** Hides the things now and deletes them when the time to undo has passed. */
-export function removeWithUndo({ ids, notice, name, commit }: Removal): void {
+/** Hides the things now and deletes them when the time to undo has passed. Answers with what takes that back. */
+export function removeWithUndo({ ids, notice, name, commit }: Removal): () => void {
   hide(ids);
   const carryOut = () => {
     settle();
@@ -21,8 +21,13 @@ export function removeWithUndo({ ids, notice, name, commit }: Removal): void {
     });
   };
   const timer = setTimeout(carryOut, undoMs);
-  const dismiss = showToast({ text: notice, action: { label: currentText().common.undo, run: () => (settle(), showAgain(ids)) } }, undoMs);
+  const undo = () => {
+    settle();
+    showAgain(ids);
+  };
+  const dismiss = showToast({ text: notice, action: { label: currentText().common.undo, run: undo } }, undoMs);
   waiting.add(carryOut);
+  return undo;
 
   function settle() {
     clearTimeout(timer);

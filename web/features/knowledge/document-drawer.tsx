@@ -68,7 +68,7 @@ function DocumentBody({ document, onOpen }: { document: Document; onOpen: (id: s
       <UpdateNotice document={document} />
       {failure && <FailureNotice document={document} failure={failure} />}
       {notes.map((note) => (
-        <Notice key={note} look="warn" title={note} className="mt-3" />
+        <Notice key={note} title={note} className="mt-3" />
       ))}
       <Tabs
         className="mt-3"

@@ -7,8 +7,10 @@ import type { Document } from '#contracts/document';
 import { IconButton } from '../../../components/button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Menu, type MenuItem } from '../../../components/menu.tsx';
+import { RemovedLine } from '../../../components/removed-line.tsx';
 import { classNames } from '../../../lib/class-names.ts';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
+import { useHiddenIds } from '../../../lib/undoable-removal.ts';
 import { SourcePlace } from '../../chat/source-place.tsx';
 import { ChunkBadges } from './chunk-badges.tsx';
 import { ChunkEditor } from './chunk-editor.tsx';
@@ -28,15 +30,20 @@ export function ChunkCard({ document, chunk, writing, onWrite }: ChunkCardProps)
   const format = useFormat();
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
+  const undoRemoval = useRef<() => void>(undefined);
   const actions = useChunkActions(document);
   const isEditing = writing?.kind === 'edit' && writing.chunkId === chunk.id;
   useEffect(() => {
-    if (wasEditing.current && !isEditing) editButton.current?.focus();
-    wasEditing.current = isEditing;
-  }, [isEditing]);
-  const items = useMenuItems(chunk, actions, () => onWrite({ kind: 'add', position: chunk.position + 1 }));
+    if (isEditing) wasEditing.current = true;
+    if (!wasEditing.current || writing !== undefined) return;
+    wasEditing.current = false;
+    editButton.current?.focus();
+  }, [isEditing, writing]);
+  const isRemoved = useHiddenIds().has(chunk.id);
+  const items = useMenuItems(chunk, actions, () => (undoRemoval.current = actions.remove(chunk)), () => onWrite({ kind: 'add', position: chunk.position + 1 }));
   const failure = actions.update.error ?? actions.undoEdit.error;
   const { page, heading, place } = chunk;
+  if (isRemoved) return <RemovedLine text={t.curation.chunks.deleted(format.number(chunk.position + 1))} onUndo={() => undoRemoval.current?.()} />;
   return (
     <div className={classNames('rounded-lg border border-line px-3 py-2.5', !chunk.isEnabled && 'bg-sunken')}>
       <div className="flex min-h-7 items-center gap-2 text-xs text-muted">
@@ -65,7 +72,10 @@ export function ChunkCard({ document, chunk, writing, onWrite }: ChunkCardProps)
           label={t.curation.chunks.editLabel}
           text={chunk.text}
           onSave={(text) => actions.update.mutateAsync({ chunkId: chunk.id, text })}
-          onClose={() => onWrite(undefined)}
+          onClose={() => {
+            actions.update.reset();
+            onWrite(undefined);
+          }}
         />
       ) : (
         <p className={classNames('mt-1 text-sm whitespace-pre-wrap', !chunk.isEnabled && 'text-muted')}>{chunk.text}</p>
@@ -75,7 +85,7 @@ export function ChunkCard({ document, chunk, writing, onWrite }: ChunkCardProps)
   );
 }
 
-function useMenuItems(chunk: DocumentChunk, actions: ReturnType<typeof useChunkActions>, onAdd: () => void): MenuItem[] {
+function useMenuItems(chunk: DocumentChunk, actions: ReturnType<typeof useChunkActions>, onRemove: () => void, onAdd: () => void): MenuItem[] {
   const t = useText();
   const { editId, isEnabled, origin, id: chunkId } = chunk;
   const reset: MenuItem[] =
@@ -88,6 +98,6 @@ function useMenuItems(chunk: DocumentChunk, actions: ReturnType<typeof useChunkA
       : { label: t.curation.chunks.enable, icon: <Eye size={15} aria-hidden />, onSelect: () => actions.update.mutate({ chunkId, isEnabled: true }) },
     ...reset,
     { label: t.curation.chunks.addAfter, icon: <Plus size={15} aria-hidden />, onSelect: onAdd },
-    { label: t.common.delete, icon: <Trash2 size={15} aria-hidden />, danger: true, startsGroup: true, onSelect: () => actions.remove(chunk) },
+    { label: t.common.delete, icon: <Trash2 size={15} aria-hidden />, danger: true, startsGroup: true, onSelect: onRemove },
   ];
 }

@@ -11,7 +11,6 @@ import { Skeleton } from '../../../components/skeleton.tsx';
 import { listChunks } from '../../../lib/api/chunks.ts';
 import { useText } from '../../../lib/i18n/language.ts';
 import { keys } from '../../../lib/queries.ts';
-import { useHiddenIds } from '../../../lib/undoable-removal.ts';
 import { ChunkCard } from './chunk-card.tsx';
 import { ChunkEditor } from './chunk-editor.tsx';
 import { ChunkPager } from './chunk-pager.tsx';
@@ -31,7 +30,6 @@ export function ChunkList({ document }: { document: Document }) {
   const [page, setPage] = useState(1);
   const [writing, setWriting] = useState<Writing>();
   const { add } = useChunkActions(document);
-  const hidden = useHiddenIds();
   const query = useDeferredValue(filter.query.trim());
   const chunks = useQuery({
     queryKey: [...keys.chunks(document.id), page, query, filter.state, document.version, document.updatedAt],
@@ -66,14 +64,12 @@ export function ChunkList({ document }: { document: Document }) {
       />
       {total === 0 && <p className="py-6 text-center text-sm text-muted">{t.curation.chunks.nothing}</p>}
       <ol className="space-y-3">
-        {items
-          .filter(({ id }) => !hidden.has(id))
-          .map((chunk) => (
-            <li key={chunk.position} className="space-y-3">
-              <ChunkCard document={document} chunk={chunk} writing={writing} onWrite={setWriting} />
-              {writing?.kind === 'add' && writing.position === chunk.position + 1 && newChunk}
-            </li>
-          ))}
+        {items.map((chunk) => (
+          <li key={chunk.position} className="space-y-3">
+            <ChunkCard document={document} chunk={chunk} writing={writing} onWrite={setWriting} />
+            {writing?.kind === 'add' && writing.position === chunk.position + 1 && newChunk}
+          </li>
+        ))}
       </ol>
       <div className="mt-4 space-y-3">
         {writing?.kind === 'add' && writing.position === undefined && newChunk}

@@ -36,9 +36,10 @@ export function useChunkActions({ id, knowledgeBaseId }: Pick<Document, 'id' | '
     }),
     undoEdit: useMutation({ mutationFn: (editId: string) => undoEdit(editId), onSettled: refresh }),
     addFromEdit: useMutation({ mutationFn: (editId: string) => addFromEdit(editId), onSettled: refresh }),
+    /** Answers with what takes it back. */
     remove: (chunk: DocumentChunk) => {
       const number = format.number(chunk.position + 1);
-      removeWithUndo({
+      return removeWithUndo({
         ids: [chunk.id],
         name: t.chunkName(number),
         notice: t.deleted(number),

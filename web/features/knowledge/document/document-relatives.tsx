@@ -44,7 +44,7 @@ function PartList({ document, onOpen }: DocumentRelativesProps) {
   const pageSize = showsAll ? pageSizeLimit : fewParts;
   const parts = useQuery({
     queryKey: [...keys.parts(id), pageSize],
-    queryFn: ({ signal }) => listDocuments(knowledgeBaseId, { parentId: id, page: 1, pageSize }, signal),
+    queryFn: ({ signal }) => listDocuments(knowledgeBaseId, { parentId: id, sort: 'name', page: 1, pageSize }, signal),
     placeholderData: (before) => before,
   });
   if (!parts.data || parts.data.total === 0) return null;

@@ -84,8 +84,13 @@ function useFolderActions({ id, knowledgeBaseId }: WatchedFolder) {
     update: useMutation({ mutationFn: (change: UpdateWatchedFolder) => updateFolder(id, change), onSettled }),
     sync: useMutation({
       mutationFn: (confirmRemoval: boolean) => syncFolder(id, { confirmRemoval }),
-      onSuccess: (outcome) => void showToast({ text: syncOutcome(outcome, t, format) }),
-      onSettled,
+      onSuccess: async (outcome) => {
+        await onSettled();
+        const known = client.getQueryData<{ items: WatchedFolder[] }>(keys.folders(knowledgeBaseId));
+        const isHeld = known?.items.some((folder) => folder.id === id && folder.state === 'holding');
+        if (!isHeld) showToast({ text: syncOutcome(outcome, t, format) });
+      },
+      onError: onSettled,
     }),
     stop: useMutation({ mutationFn: () => stopFollowing(id), onSettled }),
   };

@@ -22,15 +22,13 @@ export function FolderTrouble({ folder: { state, message }, skipped, isBusy, onC
         <Notice
           look="warn"
           className="mt-3"
-          title={message ?? t.states.holding}
+          title={t.holdingHint}
           action={
             <Button size="small" disabled={isBusy} onClick={onConfirmRemoval}>
               {t.confirmRemoval}
             </Button>
           }
-        >
-          {t.holdingHint}
-        </Notice>
+        />
       )}
       {message && state !== 'holding' && state !== 'missing' && <p className="mt-2 text-xs text-warn">{message}</p>}
       {skipped.length > 0 && (

@@ -32,7 +32,7 @@ export function FoldersSection({ knowledgeBase: { id, name } }: { knowledgeBase:
     onSuccess: () => client.invalidateQueries({ queryKey: keys.folders(id) }),
   });
   const items = folders.data?.items ?? [];
-  const ownPath = `${name}/content`;
+  const ownPath = `${name.startsWith('.') ? '_' : ''}${name}/content`;
   const hasOwn = items.some(({ path }) => path.replaceAll('\\', '/').endsWith(`/${ownPath}`));
   return (
     <Section title={t.title} text={t.text}>

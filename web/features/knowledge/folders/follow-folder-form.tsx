@@ -10,6 +10,7 @@ import { followFolder } from '../../../lib/api/folders.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useText } from '../../../lib/i18n/language.ts';
 import { keys } from '../../../lib/queries.ts';
+import { sentences } from '../../../lib/sentences.ts';
 import { linesOf } from './folder-words.ts';
 
 /** A folder by its path, and what is left out of it. */
@@ -27,7 +28,7 @@ export function FollowFolderForm({ knowledgeBaseId, onClose }: { knowledgeBaseId
     },
   });
   const failure = follow.isError ? toApiError(follow.error) : undefined;
-  const pathProblem = failure?.field === 'path' ? [failure.message, failure.hint].filter(Boolean).join(' ') : undefined;
+  const pathProblem = failure?.field === 'path' ? sentences(failure.message, failure.hint) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (parsed.success) follow.mutate(parsed.data);

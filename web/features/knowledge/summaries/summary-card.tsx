@@ -2,14 +2,16 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Copy, Trash2 } from 'lucide-react';
+import { useRef } from 'react';
 import type { Model } from '#contracts/model';
 import type { Summary } from '#contracts/summary';
 import { IconButton } from '../../../components/button.tsx';
+import { RemovedLine } from '../../../components/removed-line.tsx';
 import { useCopy } from '../../../components/use-copy.ts';
 import { removeSummary } from '../../../lib/api/summaries.ts';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
 import { keys } from '../../../lib/queries.ts';
-import { removeWithUndo } from '../../../lib/undoable-removal.ts';
+import { removeWithUndo, useHiddenIds } from '../../../lib/undoable-removal.ts';
 import { useModelLabel } from '../../models/model-state.ts';
 
 /** A summary with who made it, and the summaries of the parts it was made from. */
@@ -22,13 +24,18 @@ export function SummaryCard({ summary, models }: { summary: Summary; models: rea
   const { copy, isCopied } = useCopy();
   const { id, documentId, text, steps, instructions, chunkIds, isStale, createdAt } = summary;
   const model = models.find((each) => each.id === summary.model);
-  const remove = () =>
-    removeWithUndo({
+  const notice = t.common.removed(words.name);
+  const undoRemoval = useRef<() => void>(undefined);
+  const isRemoved = useHiddenIds().has(id);
+  const remove = () => {
+    undoRemoval.current = removeWithUndo({
       ids: [id],
       name: words.name,
-      notice: t.common.removed(words.name),
+      notice,
       commit: () => removeSummary(documentId, id).finally(() => void client.invalidateQueries({ queryKey: keys.summaries(documentId) })),
     });
+  };
+  if (isRemoved) return <RemovedLine text={notice} onUndo={() => undoRemoval.current?.()} />;
   return (
     <article className="rounded-lg border border-line px-4 py-3">
       <div className="flex items-start gap-2">

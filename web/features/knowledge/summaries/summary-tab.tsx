@@ -12,14 +12,12 @@ import { listSummaries } from '../../../lib/api/summaries.ts';
 import { useText } from '../../../lib/i18n/language.ts';
 import { paths } from '../../../lib/navigation.ts';
 import { keys, useModels } from '../../../lib/queries.ts';
-import { useHiddenIds } from '../../../lib/undoable-removal.ts';
 import { SummaryCard } from './summary-card.tsx';
 import { SummaryForm } from './summary-form.tsx';
 
 /** The summaries of a document, and a new one. */
 export function SummaryTab({ document }: { document: Document }) {
   const t = useText().curation.summaries;
-  const hidden = useHiddenIds();
   const models = useModels();
   const summaries = useQuery({
     queryKey: [...keys.summaries(document.id), document.version, document.updatedAt],
@@ -30,7 +28,7 @@ export function SummaryTab({ document }: { document: Document }) {
   if (models.isError) return <ErrorNotice error={models.error} onRetry={() => void models.refetch()} />;
   if (!summaries.data || !models.data) return <Skeleton rows={3} rowClass="h-10" />;
   const writers = models.data.items.filter(({ kind, converses }) => kind === 'chat' && converses);
-  const items = summaries.data.items.filter(({ id }) => !hidden.has(id));
+  const { items } = summaries.data;
   return (
     <div className="space-y-5">
       {writers.length > 0 && <SummaryForm document={document} models={writers} />}
