@@ -1,11 +1,13 @@
 import express, { type Express } from 'express';
 import { serveApiDocs } from './api-docs.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
+import { mcpRoutes } from './compatibility/mcp.routes.ts';
 import { openAiRoutes } from './compatibility/openai.routes.ts';
 import type { AppContext } from './context.ts';
 import { conversationRoutes } from './conversations/conversation.routes.ts';
 import { importRoutes } from './conversations/import.routes.ts';
 import { healthRoutes } from './health/health.routes.ts';
+import { temporaryFileRoutes } from './knowledge-bases/temporary/temporary-files.routes.ts';
 import { folderRoutes } from './knowledge-bases/folders/folder.routes.ts';
 import { chunkRoutes } from './knowledge-bases/chunk.routes.ts';
 import { documentRoutes } from './knowledge-bases/document.routes.ts';
@@ -35,6 +37,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...documentRoutes(context),
     ...chunkRoutes(context),
     ...folderRoutes(context),
+    ...temporaryFileRoutes(context),
     ...summaryRoutes(context),
     ...webPageRoutes(context),
     ...tableRoutes(context),
@@ -47,6 +50,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...searchEngineRoutes(context),
     ...settingRoutes(context),
     ...openAiRoutes(context),
+    ...mcpRoutes(context, version),
   ];
 }
 

@@ -39,6 +39,7 @@ const failureOf = (request: Promise<unknown>) =>
   );
 /** Asks for what the client's types do not know. */
 const askWith = (fields: object) => client.chat.completions.create({ model: chatModel, messages: [user('Hi')], ...fields });
+const stream = () => client.chat.completions.create({ model: chatModel, messages: [user('Hi')], stream: true });
 const citationsOf = (message: object) => (message as { citations?: Citation[] }).citations;
 
 test('chat models, embedding models and knowledge bases are listed, and found by their names', async () => {
@@ -67,14 +68,9 @@ test('a chat model answers after the whole conversation, with the usage', async 
 
 test('a stream brings role, text, reason and, if asked for, usage', async () => {
   fake.chat = answers('Hello there, all of you.', { finishReason: 'length' });
-  const stream = await client.chat.completions.create({
-    model: chatModel,
-    messages: [user('Hi')],
-    stream: true,
-    stream_options: { include_usage: true },
-  });
+  const request = { model: chatModel, messages: [user('Hi')], stream: true as const, stream_options: { include_usage: true } };
   const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  for await (const chunk of await client.chat.completions.create(request)) chunks.push(chunk);
   expect(chunks[0]!.choices[0]!.delta).toEqual({ role: 'assistant', content: '' });
   expect(chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')).toBe('Hello there, all of you.');
   expect(chunks.at(-2)!.choices[0]!.finish_reason).toBe('length');
@@ -117,8 +113,10 @@ test('what the documents do not tell is a refusal, streamed or not', async () =>
 
 test('a client that leaves stops the model', async () => {
   fake.chat = answersEndlessly;
-  const stream = await askWith({ stream: true });
-  for await (const _chunk of stream as AsyncIterable<unknown>) if (fake.openAnswers() > 0) break;
+  const chunks = (await stream())[Symbol.asyncIterator]();
+  for (let count = 0; count < 5; count++) expect((await chunks.next()).done).toBe(false);
+  expect(fake.openAnswers()).toBe(1);
+  await chunks.return?.();
   await vi.waitFor(() => expect(fake.openAnswers()).toBe(0), { timeout: 3_000 });
 });
 
@@ -154,7 +152,7 @@ test('values that ask for nothing are no offence', async () => {
 
 test('a model that fails before its first word is told by the status, with its wish to be left alone', async () => {
   fake.chat = refuses(429, 'slow down', { 'Retry-After': '7' });
-  const failed = await askWith({ stream: true }).catch((error: unknown) => error as APIError);
+  const failed = await stream().catch((error: unknown) => error as APIError);
   expect(failed).toMatchObject({ status: 429, type: 'rate_limit_error', code: 'rate_limited' });
   expect((failed as APIError).headers?.get('retry-after')).toBe('7');
   expect(await failureOf(askWith({}))).toMatchObject({ status: 429 });
@@ -162,10 +160,9 @@ test('a model that fails before its first word is told by the status, with its w
 
 test('a model that fails in the middle ends the stream with an error event', async () => {
   fake.chat = breaksOffAfter('Half of');
-  const stream = (await askWith({ stream: true })) as AsyncIterable<{ choices: { delta: { content?: string } }[] }>;
   let text = '';
   const failed = await (async () => {
-    for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
+    for await (const chunk of await stream()) text += chunk.choices[0]?.delta.content ?? '';
   })().catch((error: unknown) => error as APIError);
   expect(text).toBe('Half of');
   expect(failed).toMatchObject({ type: 'server_error', code: 'unavailable' });
