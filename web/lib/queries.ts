@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { listKnowledgeBases } from './api/knowledge-bases.ts';
 import { listModels } from './api/models.ts';
+import { listSearchEngines } from './api/search-engines.ts';
 import { getSettings } from './api/settings.ts';
 
 /** Keys of the cache, from the general to the particular: forgetting a general one forgets all below it. */
@@ -23,6 +24,7 @@ export const keys = {
   models: ['models'] as const,
   modelState: (modelId: string) => ['models', 'state', modelId] as const,
   providers: ['providers'] as const,
+  searchEngines: ['search-engines'] as const,
   settings: ['settings'] as const,
 };
 
@@ -32,6 +34,10 @@ export function useKnowledgeBases() {
 
 export function useModels() {
   return useQuery({ queryKey: keys.models, queryFn: ({ signal }) => listModels(signal), staleTime: 30_000 });
+}
+
+export function useSearchEngines() {
+  return useQuery({ queryKey: keys.searchEngines, queryFn: ({ signal }) => listSearchEngines(signal), staleTime: 30_000 });
 }
 
 export function useSettings() {

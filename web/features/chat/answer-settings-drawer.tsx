@@ -8,6 +8,7 @@ import { Field, TextInput } from '../../components/field.tsx';
 import { SliderField } from '../../components/slider-field.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { DocumentFilterFields } from '../document-filter/document-filter-fields.tsx';
+import { WebSearchOptions } from '../web-search/web-search-options.tsx';
 import { countKept } from './kept-passages.ts';
 import type { TurnChoices } from './turn-options.ts';
 
@@ -19,6 +20,7 @@ const defaults: TurnOptions = {
   temperature: undefined,
   maxTokens: undefined,
   historyTurns: undefined,
+  searchEngine: undefined,
   filter: {},
 };
 
@@ -34,6 +36,7 @@ export function AnswerSettingsDrawer({ choices, trace, onClose }: AnswerSettings
             <OnlyTheseDocuments choices={choices} />
           </>
         )}
+        {choices.effective.mode === 'search-engine' && <WebSearchOptions choices={choices} />}
         <ModelParameters choices={choices} />
       </DialogBody>
       <DialogActions>

@@ -32,6 +32,7 @@ export function Answer(props: AnswerProps) {
   // Typing comes first: the Markdown of a streaming answer is drawn when there is time.
   const text = useDeferredValue(answer.text);
   const isStreaming = answer.status === 'streaming';
+  const isOfWeb = answer.mode === 'search-engine';
   return (
     <div>
       <h3 className="sr-only">{t.label}</h3>
@@ -50,7 +51,13 @@ export function Answer(props: AnswerProps) {
         <p className="mt-3 text-sm text-warn">{t.unsupportedNote(answer.unsupportedClaims.length)}</p>
       )}
       <AnswerOutcome {...props} />
-      {!isStreaming && answer.status !== 'refused' && answer.sources.length > 0 && (
+      {isOfWeb &&
+        answer.trace?.notes?.map((note) => (
+          <p key={note} className="mt-3 text-sm break-words text-muted">
+            {note}
+          </p>
+        ))}
+      {!isStreaming && (answer.status !== 'refused' || isOfWeb) && answer.sources.length > 0 && (
         <SourceList sources={answer.sources} text={answer.text} />
       )}
       {!isStreaming && <AnswerActions {...props} />}

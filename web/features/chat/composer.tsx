@@ -22,10 +22,14 @@ type ComposerProps = {
 
 /** Where the question is written: grows with it, Enter sends (never while an input method composes), Escape stops. */
 export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onStop, onFiles }: ComposerProps) {
-  const t = useText().chat.composer;
+  const {
+    chat: { composer: t },
+    webSearch,
+  } = useText();
   const format = useFormat();
   const [text, setText] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
+  const placeholders = { llm: t.placeholderModel, 'knowledge-base': t.placeholder, 'search-engine': webSearch.placeholder };
   const isTooLong = text.length > queryMaxChars;
   const canSend = isReady && text.trim() !== '' && !isTooLong && !isAnswering;
   useFocusOnDesktop(box);
@@ -58,7 +62,7 @@ export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onS
           value={text}
           aria-label={t.label}
           aria-invalid={isTooLong}
-          placeholder={mode === 'llm' ? t.placeholderModel : t.placeholder}
+          placeholder={placeholders[mode]}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}

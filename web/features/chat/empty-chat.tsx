@@ -7,6 +7,7 @@ import { NavLink } from '../../components/nav-link.tsx';
 import { useLocale, useText } from '../../lib/i18n/language.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
+import { WebSearchIntroduction } from '../web-search/web-search-introduction.tsx';
 import { exampleQuestions, isSampleKnowledgeBase } from './example-questions.ts';
 import type { TurnChoices } from './turn-options.ts';
 
@@ -33,7 +34,7 @@ export function EmptyChat({ choices, onAsk }: { choices: TurnChoices; onAsk: (te
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex min-h-full w-full max-w-measure flex-col justify-center px-5 py-8">
         <h2 className="font-serif text-3xl tracking-tight">{t.title}</h2>
-        <p className="mt-2 text-muted">{mode === 'llm' ? t.llm : t.text}</p>
+        {mode === 'search-engine' ? <WebSearchIntroduction /> : <p className="mt-2 text-muted">{mode === 'llm' ? t.llm : t.text}</p>}
         {examples.length > 0 && (
           <section className="mt-8">
             <h3 className="text-sm font-medium text-muted">{t.examples}</h3>

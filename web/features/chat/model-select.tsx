@@ -18,7 +18,7 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
   const { mode, model } = choices.effective;
   const { state, detail } = useModelState(model);
   const models = (useModels().data?.items ?? []).filter(
-    ({ kind, converses }) => kind === 'chat' && (mode === 'knowledge-base' || converses),
+    ({ kind, converses }) => kind === 'chat' && (mode !== 'llm' || converses),
   );
   const description = [t.modelState[state], detail].filter(Boolean).join(': ');
   return (

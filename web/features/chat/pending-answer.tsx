@@ -5,10 +5,14 @@ import { useFormat, useText } from '../../lib/i18n/language.ts';
 
 /** What is being done before the first word of the answer. */
 export function PendingAnswer({ mode, answer }: { mode: ChatModeId; answer: AssistantMessage | undefined }) {
-  const t = useText().chat.answer;
+  const {
+    chat: { answer: t },
+    webSearch,
+  } = useText();
   const format = useFormat();
   const count = answer?.sources.length ?? 0;
-  const doing = mode === 'llm' ? t.thinking : count > 0 ? t.reading(format.number(count)) : t.searching;
+  const searching = mode === 'search-engine' ? webSearch.searching : t.searching;
+  const doing = mode === 'llm' ? t.thinking : count > 0 ? t.reading(format.number(count)) : searching;
   return (
     <p role="status" className="late flex items-center gap-2.5 text-muted">
       <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />

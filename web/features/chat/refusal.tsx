@@ -10,18 +10,19 @@ type RefusalProps = Pick<AnswerProps, 'answer' | 'onThreshold' | 'onAllDocuments
 
 /** An honest "the documents do not say", with what came nearest and what to try. */
 export function Refusal({ answer, onThreshold, onAllDocuments }: RefusalProps) {
-  const { chat: t, filter } = useText();
+  const { chat: t, filter, webSearch } = useText();
+  const isOfWeb = answer.mode === 'search-engine';
   const format = useFormat();
-  const nearest = answer.trace ? nearestPassages(answer.trace) : [];
+  const nearest = answer.trace && !isOfWeb ? nearestPassages(answer.trace) : [];
   const threshold = answer.trace && thresholdToKeepOne(answer.trace);
   return (
     <section className="mt-3 rounded-lg border border-dashed border-line-strong px-4 py-4">
       <h4 className="flex items-center gap-2.5 font-medium">
         <FileQuestion size={18} aria-hidden className="text-muted" />
-        {t.outcomes.refused}
+        {isOfWeb ? webSearch.nothingFound : t.outcomes.refused}
       </h4>
-      <p className="mt-1 text-sm text-muted">{t.outcome.tryRewording}</p>
-      <h5 className="mt-4 text-xs font-medium text-muted">{nearest.length > 0 ? t.outcome.nearest : t.outcome.noNearest}</h5>
+      <p className="mt-1 text-sm text-muted">{isOfWeb ? webSearch.tryRewording : t.outcome.tryRewording}</p>
+      {!isOfWeb && <h5 className="mt-4 text-xs font-medium text-muted">{nearest.length > 0 ? t.outcome.nearest : t.outcome.noNearest}</h5>}
       <ul className="mt-1 divide-y divide-line">
         {nearest.map(({ chunkId, documentName, preview, score }) => (
           <li key={chunkId}>

@@ -1,5 +1,6 @@
 'use client';
 
+import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import type { Source } from '#contracts/message';
 import { Bar } from '../../components/bar.tsx';
@@ -12,7 +13,10 @@ const shownWithoutCitations = 3;
 
 /** The sources under an answer: those it cites, and on demand the others that were given to the model. */
 export function SourceList({ sources, text }: { sources: readonly Source[]; text: string }) {
-  const t = useText().chat.answer;
+  const {
+    chat: { answer: t },
+    webSearch,
+  } = useText();
   const format = useFormat();
   const [showsAll, setShowsAll] = useState(false);
   const cited = sources.filter(({ number }) =>
@@ -25,11 +29,11 @@ export function SourceList({ sources, text }: { sources: readonly Source[]; text
       <h4 className="text-xs font-medium text-muted">{t.sources}</h4>
       <ol className="mt-1.5 divide-y divide-line border-y border-line">
         {shown.map((source) => (
-          <li key={source.number}>
+          <li key={source.number} className="flex items-center gap-1">
             <button
               type="button"
               onClick={() => showSource(sources, source.number)}
-              className="flex w-full items-center gap-3 px-1 py-2 text-left text-sm -outline-offset-2 hover:bg-hover"
+              className="flex min-w-0 flex-1 items-center gap-3 px-1 py-2 text-left text-sm -outline-offset-2 hover:bg-hover"
             >
               <span className="w-5 shrink-0 text-center text-xs font-semibold text-accent tabular-nums">{source.number}</span>
               <span className="min-w-0 flex-1">
@@ -39,6 +43,18 @@ export function SourceList({ sources, text }: { sources: readonly Source[]; text
               <Bar value={source.score} label={t.score} className="w-12 shrink-0 sm:w-20" />
               <span className="w-9 shrink-0 text-right text-xs text-muted tabular-nums">{format.score(source.score)}</span>
             </button>
+            {source.url && (
+              <a
+                href={source.url}
+                target="_blank"
+                rel="noopener noreferrer"
+                aria-label={`${webSearch.openPage}: ${source.documentName}`}
+                title={webSearch.openPage}
+                className="flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+              >
+                <ExternalLink size={15} aria-hidden />
+              </a>
+            )}
           </li>
         ))}
       </ol>

@@ -8,6 +8,7 @@ import { useMediaQuery } from '../../components/use-media-query.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { hideSource, showSource, type SourceSelection } from './source-selection.ts';
 import { SourcePassage } from './source-passage.tsx';
+import { WebSource } from './web-source.tsx';
 
 /** The cited passage in its surroundings: beside the conversation where there is room, else as a sheet. */
 export function SourcePanel({ selection }: { selection: SourceSelection }) {
@@ -60,7 +61,7 @@ function SourceView({ selection: { sources, number } }: { selection: SourceSelec
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      <SourcePassage key={source.number} source={source} />
+      {source.url ? <WebSource source={source} url={source.url} /> : <SourcePassage key={source.number} source={source} />}
     </div>
   );
 }

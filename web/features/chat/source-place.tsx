@@ -3,9 +3,9 @@
 import type { Hit } from '#contracts/search';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 
-type PlacedSource = Pick<Hit, 'page' | 'heading' | 'place' | 'origin'>;
+type PlacedSource = Pick<Hit, 'page' | 'heading' | 'place' | 'origin'> & { url?: string | undefined };
 
-/** Where in its document a passage stands: page, time, sheet and rows, and the nearest heading; the whole path of headings on hover. */
+/** Where in its document a passage stands: host of a page of the web, page, time, sheet and rows, and the nearest heading; the whole path of headings on hover. */
 export function SourcePlace({ source }: { source: PlacedSource }) {
   const place = usePlaceWords(source);
   if (!place) return null;
@@ -16,11 +16,12 @@ export function SourcePlace({ source }: { source: PlacedSource }) {
   );
 }
 
-function usePlaceWords({ page, heading, place, origin }: PlacedSource): string {
+function usePlaceWords({ page, heading, place, origin, url }: PlacedSource): string {
   const { chat, curation } = useText();
   const format = useFormat();
   const { time, sheet, rows } = place ?? {};
   const parts = [
+    url && new URL(url).host,
     page !== undefined && chat.answer.page(page),
     time && format.clock(time.startMs),
     sheet,

@@ -51,7 +51,7 @@ export function useTurnChoices(conversation: ConversationDetail | undefined): Tu
     }, sendAfterMs);
   };
   const effective = fillDefaults(options, knowledgeBases.data?.items ?? [], settings);
-  return { options, effective, isComplete: effective.mode === 'llm' || !knowledgeBases.isPending, change };
+  return { options, effective, isComplete: effective.mode !== 'knowledge-base' || !knowledgeBases.isPending, change };
 }
 
 function fillDefaults(

@@ -5,11 +5,12 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { useSettings } from '../../lib/queries.ts';
 import { ModelsSection } from '../models/models-section.tsx';
+import { WebSearchSection } from '../web-search/web-search-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DefaultsSection } from './defaults-section.tsx';
 import { PromptsSection } from './prompts-section.tsx';
 
-/** Models, defaults and prompts of the installation; appearance and language of this browser. */
+/** Models, defaults, search engines and prompts of the installation; appearance and language of this browser. */
 export function SettingsPage() {
   const t = useText();
   const settings = useSettings();
@@ -25,6 +26,7 @@ export function SettingsPage() {
           {settings.data && (
             <>
               <DefaultsSection settings={settings.data} />
+              <WebSearchSection settings={settings.data} />
               <PromptsSection settings={settings.data} />
             </>
           )}

@@ -5,5 +5,6 @@ import { errors } from './errors.ts';
 import { filter } from './filter.ts';
 import { knowledge } from './knowledge.ts';
 import { settings } from './settings.ts';
+import { webSearch } from './web-search.ts';
 
-export const en = { common, chat, knowledge, curation, settings, errors, filter };
+export const en = { common, chat, knowledge, curation, settings, errors, filter, webSearch };
