@@ -7,7 +7,13 @@ import { toasts } from '../lib/toasts.ts';
 export function Toaster() {
   const shown = useStore(toasts, (all) => all);
   return (
-    <div role="status" aria-live="polite" data-toasts className="pointer-events-none fixed inset-x-0 top-4 z-60 flex flex-col items-center gap-2 px-4">
+    <div
+      role="status"
+      aria-live="polite"
+      // A dialog below would take a click here for one outside of it, and close.
+      onClick={(event) => event.stopPropagation()}
+      className="pointer-events-none fixed inset-x-0 top-4 z-60 flex flex-col items-center gap-2 px-4"
+    >
       {shown.map(({ id, text, action }) => (
         <div
           key={id}

@@ -36,19 +36,7 @@ export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
     <Dialog onClose={onClose} title={t.curation.backup.restore} description={t.curation.backup.restoreText}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
-          <Field label={t.curation.backup.file}>
-            {(attributes) => (
-              <input
-                {...attributes}
-                type="file"
-                accept=".tar,application/x-tar"
-                required
-                disabled={restore.isPending}
-                onChange={(event) => setFile(event.target.files?.[0])}
-                className="w-full text-sm file:mr-3 file:h-9 file:cursor-pointer file:rounded-md file:border file:border-line file:bg-surface file:px-3.5 file:text-ink hover:file:bg-hover"
-              />
-            )}
-          </Field>
+          <ArchiveField file={file} disabled={restore.isPending} onFile={setFile} />
           <Field
             label={t.curation.backup.restoreName}
             optional={t.knowledge.optional}
@@ -103,6 +91,37 @@ function useRestore(onClose: () => void) {
     },
   });
   return { restore, ...progress };
+}
+
+/** The browser's own field would speak the browser's language. */
+function ArchiveField({ file, disabled, onFile }: { file: File | undefined; disabled: boolean; onFile: (file: File | undefined) => void }) {
+  const t = useText().curation.backup;
+  const format = useFormat();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <Field label={t.file}>
+      {(attributes) => (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button {...attributes} autoFocus disabled={disabled} onClick={() => input.current?.click()}>
+            {t.chooseFile}
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".tar,application/x-tar"
+            aria-label={t.file}
+            onChange={(event) => onFile(event.target.files?.[0])}
+          />
+          {file && (
+            <span className="min-w-0 flex-1 text-sm text-muted">
+              {file.name}, {format.bytes(file.size)}
+            </span>
+          )}
+        </div>
+      )}
+    </Field>
+  );
 }
 
 function OtherModelField({ value, onChange }: { value: string; onChange: (id: string) => void }) {

@@ -94,6 +94,7 @@ export const curation = {
     restore: 'Restore from a backup',
     restoreText: 'Makes a new knowledge base of a backup. Nothing that is here is replaced.',
     file: 'Backup file',
+    chooseFile: 'Choose a file…',
     restoreName: 'New name',
     restoreNameHint: 'Left empty, it has the name it had.',
     restoreAction: 'Restore',

@@ -74,6 +74,7 @@ export const curation: Dictionary['curation'] = {
     restore: '从备份恢复',
     restoreText: '用备份新建一个知识库，不会替换现有内容。',
     file: '备份文件',
+    chooseFile: '选择文件…',
     restoreName: '新名称',
     restoreNameHint: '留空则沿用原名。',
     restoreAction: '恢复',
