@@ -23,12 +23,20 @@ function requestBodyOf(route: Route): JsonSchema | undefined {
   return route.body && { required: true, content: { 'application/json': { schema: asSchema(route.body, 'input') } } };
 }
 
+const tagByRoot: Readonly<Record<string, string>> = { v1: 'openai', mcp: 'mcp' };
+
+/** What follows /api; protocols of others go by their own names. */
+function tagOf(path: string): string {
+  const [root = '', second] = path.split('/').slice(1);
+  return (root === 'api' ? second : tagByRoot[root]) ?? 'health';
+}
+
 function operationOf(route: Route): JsonSchema {
   const mediaType = route.produces ?? 'application/json';
   const content = route.responds || route.produces ? { [mediaType]: { schema: route.responds ? asSchema(route.responds, 'output') : { type: 'string' } } } : undefined;
   return {
     summary: route.summary,
-    tags: [route.path.split('/')[2] ?? 'health'],
+    tags: [tagOf(route.path)],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     requestBody: requestBodyOf(route),
     responses: {
