@@ -25,7 +25,7 @@ type DialogProps = {
   children: ReactNode;
 };
 
-/** A dialog in the middle, or a sheet at a side, open as long as it is drawn. Escape, but inside `data-own-escape`, and a click outside close it; focus goes back where it was. */
+/** A dialog in the middle, or a sheet at a side, open as long as it is drawn. Escape, but inside `data-own-escape`, and a click outside, but on a notice, close it; focus goes back where it was. */
 export function Dialog({ onClose, title, description, place = 'middle', titleHidden = false, children }: DialogProps) {
   const t = useText();
   return (
@@ -36,6 +36,10 @@ export function Dialog({ onClose, title, description, place = 'middle', titleHid
           {...(description ? {} : { 'aria-describedby': undefined })}
           onEscapeKeyDown={(event) => {
             if (event.target instanceof Element && event.target.closest('[data-own-escape]')) event.preventDefault();
+          }}
+          onInteractOutside={(event) => {
+            const { target } = event.detail.originalEvent;
+            if (target instanceof Element && target.closest('[data-toasts]')) event.preventDefault();
           }}
           className={classNames(
             'fade-in fixed z-50 flex flex-col overflow-hidden border-line bg-surface shadow-xl outline-none',

@@ -10,8 +10,7 @@ export function Toaster() {
     <div
       role="status"
       aria-live="polite"
-      // A dialog below would take a click here for one outside of it, and close.
-      onClick={(event) => event.stopPropagation()}
+      data-toasts
       className="pointer-events-none fixed inset-x-0 top-4 z-60 flex flex-col items-center gap-2 px-4"
     >
       {shown.map(({ id, text, action }) => (
@@ -23,7 +22,8 @@ export function Toaster() {
           {action && (
             <button
               type="button"
-              onClick={action.run}
+              // A dialog below looks at where the click was, and must find it still there.
+              onClick={() => setTimeout(action.run)}
               className="shrink-0 font-semibold underline underline-offset-4 focus-visible:outline-paper"
             >
               {action.label}
