@@ -121,9 +121,9 @@ test('Exa sends the text of the pages along, bounded', async () => {
   expect(page!.text!.length).toBe(20_000);
 });
 
-test('DuckDuckGo may ask for proof that a person searches', async () => {
+test.each([200, 202])('DuckDuckGo may ask for proof that a person searches, with status %i', async (status) => {
   await using client = createEndpointClient();
-  await using server = await listenOnLoopback((_request, response) => void response.end('<div class="anomaly-modal__title">Unfortunately, bots use DuckDuckGo too.</div>'));
+  await using server = await listenOnLoopback((_request, response) => void response.writeHead(status).end('<div class="anomaly-modal__title">Unfortunately, bots use DuckDuckGo too.</div>'));
   await expect(connectSearchEngine(duckduckgo, { baseUrl: server.url }, client).search('q', 1, never)).rejects.toMatchObject({ code: 'rate_limited' });
 });
 

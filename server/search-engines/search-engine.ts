@@ -45,6 +45,7 @@ const maxAnswerBytes = 4 * 1024 * 1024;
 const queryMaxChars = 400;
 
 const statusHints: Readonly<Record<number, string>> = {
+  202: 'It asks for proof that a person searches. Wait a little, or set up another engine beside it.',
   401: 'Check its API key in Settings > Web search.',
   402: 'The account with this engine has no credit left.',
   403: 'Check its API key in Settings > Web search.',
@@ -60,7 +61,7 @@ function hintFor(protocol: SearchProtocol, status: number): string {
 
 function refuseStatus(protocol: SearchProtocol, { status }: EndpointAnswer): void {
   if (status === 200) return;
-  const code = status === 429 ? 'rate_limited' : 'provider_failed';
+  const code = status === 429 || status === 202 ? 'rate_limited' : 'provider_failed';
   throw new AppError(code, `${protocol.label} answered with status ${status}`, { engine: protocol.id, status, hint: hintFor(protocol, status) });
 }
 

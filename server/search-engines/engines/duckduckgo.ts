@@ -52,5 +52,4 @@ export const duckduckgo: SearchProtocol = {
     if (!isResultPage.test(answer)) throw new Error('This is no page of results');
     return readLinks(answer);
   },
-  statusHints: { 202: 'It asks for proof that a person searches. Wait a little, or set up another engine beside it.' },
 };

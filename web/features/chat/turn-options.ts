@@ -62,7 +62,7 @@ function fillDefaults(
   const mode: ChatModeId = options.mode ?? 'knowledge-base';
   const existing = new Set(knowledgeBases.map(({ id }) => id));
   const knowledgeBaseIds = options.knowledgeBaseIds?.filter((id) => existing.has(id)) ?? firstToAsk(knowledgeBases);
-  const only = knowledgeBaseIds.length === 1 ? knowledgeBases.find(({ id }) => id === knowledgeBaseIds[0]) : undefined;
+  const only = mode === 'knowledge-base' && knowledgeBaseIds.length === 1 ? knowledgeBases.find(({ id }) => id === knowledgeBaseIds[0]) : undefined;
   return {
     mode,
     knowledgeBaseIds,
