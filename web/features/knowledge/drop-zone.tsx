@@ -25,7 +25,7 @@ export function DropZone({ isLarge, onFiles, more, children }: DropZoneProps) {
         )}
       >
         <div className={classNames('flex items-center gap-3', isLarge && 'flex-col')}>
-          <FileUp size={isLarge ? 30 : 20} aria-hidden className="text-accent" />
+          <FileUp size={isLarge ? 30 : 20} aria-hidden className="shrink-0 text-accent" />
           <div>
             <p className={isLarge ? 'text-lg font-semibold' : 'text-sm font-medium'}>{isOver ? t.active : t.title}</p>
             <p className="text-xs text-muted">{t.text}</p>

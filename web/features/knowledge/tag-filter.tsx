@@ -31,7 +31,7 @@ export function TagFilter({ tag, knownTags, onTag }: TagFilterProps) {
         onChange={({ target: { value } }) => (value === '' || knownTags.includes(value) ? apply(value) : setDraft(value))}
         onKeyDown={onKeyDown}
         onBlur={() => draft !== undefined && apply(draft)}
-        className="w-32 flex-none"
+        className="max-w-36"
       />
       <datalist id={suggestions}>
         {knownTags.map((known) => (

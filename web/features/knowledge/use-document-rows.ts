@@ -7,6 +7,7 @@ import { pageSizeLimit } from '#contracts/pagination';
 import { type DocumentListQuery, listDocuments } from '../../lib/api/documents.ts';
 import { keys } from '../../lib/queries.ts';
 import { useHiddenIds } from '../../lib/undoable-removal.ts';
+import { placeAmongAll } from './place-among-all.ts';
 
 export type SortKey = DocumentQuery['sort'];
 export type Sort = { key: SortKey; descending: boolean };
@@ -43,7 +44,7 @@ export function useDocumentRows(knowledgeBaseId: string, filter: RowFilter) {
   const loaded = [...rows].filter(([index]) => !hiddenIndexes.includes(index)).map(([, document]) => document);
   return {
     total: total - hiddenIndexes.length,
-    rowAt: (index: number) => rows.get(withHidden(index, hiddenIndexes)),
+    rowAt: (index: number) => rows.get(placeAmongAll(index, hiddenIndexes)),
     loaded,
     isPending: total === 0 && fetched.some(({ isPending }) => isPending),
     failure: fetched.find(({ isError }) => isError)?.error,
@@ -76,9 +77,4 @@ function listQuery({ query, status, tag }: RowFilter, { key, descending }: Sort,
     page,
     pageSize: pageSizeLimit,
   };
-}
-
-/** The place in the server's list of the row shown at this place; `hiddenIndexes` ascend. */
-function withHidden(index: number, hiddenIndexes: readonly number[]): number {
-  return hiddenIndexes.reduce((place, hiddenIndex) => (hiddenIndex <= place ? place + 1 : place), index);
 }
