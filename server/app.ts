@@ -3,6 +3,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
 import { mcpRoutes } from './compatibility/mcp.routes.ts';
 import { openAiRoutes } from './compatibility/openai.routes.ts';
+import { strictRoutes } from './compatibility/strict.routes.ts';
 import type { AppContext } from './context.ts';
 import { conversationRoutes } from './conversations/conversation.routes.ts';
 import { importRoutes } from './conversations/import.routes.ts';
@@ -50,6 +51,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...searchEngineRoutes(context),
     ...settingRoutes(context),
     ...openAiRoutes(context),
+    ...strictRoutes(context),
     ...mcpRoutes(context, version),
   ];
 }

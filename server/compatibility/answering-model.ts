@@ -6,6 +6,8 @@ import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 
 export const knowledgeBasePrefix = 'kb:';
+/** Names the chat model that the settings choose. */
+export const defaultModelName = 'default';
 
 /** What is not found by its name was named by the field `model`. */
 export function asModel(error: unknown): never {
@@ -25,6 +27,7 @@ export async function chooseAnswering(
     const id = await getNamedKnowledgeBaseId(database, principal, model.slice(knowledgeBasePrefix.length)).catch(asModel);
     return { mode: 'knowledge-base', knowledgeBaseIds: [id] };
   }
+  if (model === defaultModelName) return { mode: 'llm' };
   await chatModels.get(model).catch(asModel);
   return { mode: 'llm', model };
 }

@@ -47,7 +47,7 @@ const MaxTokens = z.number().int().min(maxTokensLimits.min).max(maxTokensLimits.
 
 export const ChatCompletionRequest = z.strictObject(
   {
-    /** Id of a chat model, or `kb:<name>` or `kb:<id>` of a knowledge base, as GET /v1/models lists them. */
+    /** Id of a chat model, or `kb:<name>` or `kb:<id>` of a knowledge base, as GET /v1/models lists them; `default` is the chat model of the settings. */
     model: z.string().min(1).max(200),
     messages: z.array(ChatCompletionMessage).min(1).max(messagesLimit),
     stream: z.boolean().nullish(),
