@@ -54,6 +54,12 @@ test('earlier answers are given without their citations, and exchanges without a
   ]);
 });
 
+test('what looks like a citation in the code of an earlier answer stays', () => {
+  const answer = 'Say `list[0]` [1], or\n```\nrow[2] = list[12]\n```\nas told [3].';
+  const [, , given] = compose({ earlier: [exchange('How?', answer)] });
+  expect(given!.content).toBe('Say `list[0]`, or\n```\nrow[2] = list[12]\n```\nas told.');
+});
+
 test('over the budget the oldest exchange goes first, then the lowest passage', () => {
   const earlier = [exchange('old', 'x'.repeat(400)), exchange('new', 'short')];
   const withoutOld = whole(compose({ earlier }, 120));

@@ -9,14 +9,20 @@ export type PromptParts = { instructions: string; earlier: readonly Exchange[]; 
 /** Most of what a chat template adds around each message. */
 const tokensPerMessage = 6;
 const citationMarks = / ?\[\d{1,3}\]/g;
+const code = /(`{3,}[\s\S]*?(?:`{3,}|$)|`[^`\n]+`)/;
 
-/** Numbers of an earlier answer mean other passages, so they are left out. */
+/** Numbers of an earlier answer mean other passages, so they are left out; in code they mean something else. */
+function withoutCitations(answer: string): string {
+  const parts = answer.split(code);
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replace(citationMarks, ''))).join('');
+}
+
 function historyOf(earlier: readonly Exchange[]): PromptMessage[] {
   return earlier
     .filter(({ answer }) => answer !== '')
     .flatMap(({ question, answer }) => [
       { role: 'user' as const, content: neutralize(question) },
-      { role: 'assistant' as const, content: neutralize(answer.replace(citationMarks, '')) },
+      { role: 'assistant' as const, content: neutralize(withoutCitations(answer)) },
     ]);
 }
 
