@@ -10,6 +10,7 @@ import { sweepOrphans } from './ingestion/sweep-orphans.ts';
 import { keepPaused } from './knowledge-bases/ingestion-control.ts';
 import { rebuildOutdated, removeFilesHandler } from './knowledge-bases/knowledge-base.service.ts';
 import { WatchedFolders } from './knowledge-bases/folders/folder.service.ts';
+import { expireTemporary } from './knowledge-bases/temporary/temporary-files.service.ts';
 import { seedSamples } from './knowledge-bases/seed-samples.ts';
 import { crawlHandler } from './knowledge-bases/web-pages/crawl.ts';
 import { sweepHidden } from './maintenance/restore/hidden.ts';
@@ -164,6 +165,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       await jobs.start();
       await rebuildOutdated(context, localAdministrator);
       await watchedFolders.start();
+      await expireTemporary(context, localAdministrator);
       await seedSamples(context, localAdministrator, samplesDir);
     },
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),

@@ -73,7 +73,8 @@ export type DocumentQuery = z.infer<typeof DocumentQuery>;
 export const ExistingName = z.enum(['refuse', 'replace', 'keep-both']);
 export type ExistingName = z.infer<typeof ExistingName>;
 
-export const UploadQuery = z.object({ existing: ExistingName.default('refuse') });
+/** With `ingest=false` the files are kept, and taken in when somebody retries them. */
+export const UploadQuery = z.object({ existing: ExistingName.default('refuse'), ingest: z.stringbool().default(true) });
 export type UploadQuery = z.infer<typeof UploadQuery>;
 
 const DocumentSplitting = Splitting.partial().strict();
@@ -99,7 +100,7 @@ export type ReingestDocument = z.infer<typeof ReingestDocument>;
 export const bulkLimit = 1_000;
 const bulkIds = z.array(z.string().min(1).max(64)).min(1).max(bulkLimit);
 export const BulkRequest = z.discriminatedUnion('action', [
-  z.strictObject({ ids: bulkIds, action: z.enum(['delete', 'retry', 'reingest']) }),
+  z.strictObject({ ids: bulkIds, action: z.enum(['delete', 'retry', 'reingest', 'postpone']) }),
   z.strictObject({ ids: bulkIds, action: z.enum(['tag', 'untag']), tag: Tag }),
 ]);
 export type BulkRequest = z.infer<typeof BulkRequest>;
@@ -166,6 +167,10 @@ export const RebuildProgress = z.object({
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   percent: z.number(),
   secondsLeft: z.number().optional(),
+  /** The document that was finished last, how many of them are finished, and of how many. */
+  document: z.string().optional(),
+  finished: z.number().int().optional(),
+  total: z.number().int().optional(),
   message: z.string().optional(),
 });
 export type RebuildProgress = z.infer<typeof RebuildProgress>;

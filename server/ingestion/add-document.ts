@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentStatus, ExistingName, UploadResponse } from '#contracts/document';
-import type { Document as DocumentRow } from '../generated/prisma/client.ts';
+import type { Document as DocumentRow, Prisma } from '../generated/prisma/client.ts';
 import { type Database, isUniqueViolation } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
@@ -9,6 +9,7 @@ import type { JobQueue, NewJob } from '../platform/jobs.ts';
 import { findPendingVersion, type PendingVersion } from './document-version.ts';
 import { ingestKey } from './job-keys.ts';
 import { detectMediaType } from './media-type.ts';
+import { postponed } from './postpone.ts';
 import type { Progress } from './progress.ts';
 
 export type AddContext = {
@@ -28,6 +29,8 @@ export type NewDocument = {
   sourceUrl?: string;
   /** The file of a watched folder that it follows; it too stays the same document. */
   folder?: { folderId: string; folderPath: string; folderStamp: string };
+  /** It is kept, and taken in only when somebody asks for it. A newer version of a document that is there is always taken in. */
+  isPostponed?: boolean;
 };
 
 export type AddedDocument = UploadResponse['documents'][number];
@@ -65,9 +68,17 @@ function announce(context: AddContext, knowledgeBaseId: string, documentId: stri
   context.jobs.wake();
 }
 
+async function insertPostponed({ database, progress }: AddContext, data: Prisma.DocumentUncheckedCreateInput): Promise<AddedDocument> {
+  const { id, knowledgeBaseId, name } = data;
+  await database.write((transaction) => transaction.document.create({ data: { ...data, status: 'failed', failure: JSON.stringify(postponed) } }));
+  progress.document(knowledgeBaseId, { documentId: id, name, status: 'failed', failure: postponed });
+  return { id, name, status: 'failed', duplicate: false };
+}
+
 async function insert(context: AddContext, document: NewDocument, version: PendingVersion): Promise<AddedDocument> {
-  const { folder, ...given } = document;
+  const { folder, isPostponed, ...given } = document;
   const id = version.originalId;
+  if (isPostponed) return insertPostponed(context, { ...given, ...folder, ...version, id, status: 'failed' });
   await context.database.write(async (transaction) => {
     await transaction.document.create({ data: { ...given, ...folder, ...version, id, status: 'queued' } });
     await context.jobs.add(transaction, ingestJob({ ...document, id, sizeBytes: version.sizeBytes }));

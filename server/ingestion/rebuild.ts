@@ -2,6 +2,7 @@ import type { RebuildDepth } from '#contracts/job';
 import type { Splitting } from '#contracts/splitting';
 import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
+import type { Transaction } from '../platform/database.ts';
 import { AppError, throwIfAborted } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { JobHandler, JobRun } from '../platform/jobs.ts';
@@ -45,9 +46,10 @@ async function plan(context: IngestContext, row: KnowledgeBaseRow, depth: Rebuil
   return { knowledgeBaseId: row.id, depth: deepest, present, target, model, unread: [] };
 }
 
-async function listIndexedDocumentIds(context: IngestContext, knowledgeBaseId: string): Promise<string[]> {
-  const rows = await context.database.client.document.findMany({ where: { knowledgeBaseId, chunkCount: { gt: 0 } }, select: { id: true } });
-  return rows.map(({ id }) => id);
+type IndexedDocument = { id: string; name: string };
+
+function listIndexedDocuments({ client }: { client: Pick<Transaction, 'document'> }, knowledgeBaseId: string): Promise<IndexedDocument[]> {
+  return client.document.findMany({ where: { knowledgeBaseId, chunkCount: { gt: 0 } }, select: { id: true, name: true } });
 }
 
 type Redraft = { document: DocumentRow; parsed: ParsedDocument; readFrom: string; chunks: CuratedChunks };
@@ -108,34 +110,38 @@ async function swapChunks(context: IngestContext, plan: Plan, documentId: string
   await moveIndexEntries(context, { id: plan.knowledgeBaseId, ...plan.present }, added, removed);
 }
 
+type Progressed = { document: string; finished: number; total: number };
+type OnProgress = (part: number, progressed: Progressed) => void;
+
 /** Does the work on every document with chunks, those too that get theirs meanwhile. */
-async function forEachDocument(context: IngestContext, plan: Plan, signal: AbortSignal, work: (documentId: string) => Promise<void>, onProgress: (part: number) => void): Promise<Set<string>> {
+async function forEachDocument(context: IngestContext, plan: Plan, signal: AbortSignal, work: (documentId: string) => Promise<void>, onProgress: OnProgress): Promise<Set<string>> {
   const done = new Set<string>();
   for (let pass = 0; pass < mostPasses; pass++) {
-    const indexed = await listIndexedDocumentIds(context, plan.knowledgeBaseId);
-    const waiting = indexed.filter((id) => !done.has(id));
+    const indexed = await listIndexedDocuments(context.database, plan.knowledgeBaseId);
+    const waiting = indexed.filter(({ id }) => !done.has(id));
     if (waiting.length === 0) return done;
-    for (const documentId of waiting) {
+    for (const { id, name } of waiting) {
       throwIfAborted(signal);
-      await work(documentId);
-      done.add(documentId);
-      onProgress(done.size / indexed.length);
+      await work(id);
+      done.add(id);
+      onProgress(done.size / indexed.length, { document: name, finished: done.size, total: indexed.length });
     }
   }
   return done;
 }
 
-async function renewDocuments(context: IngestContext, plan: Plan, signal: AbortSignal, report: (percent: number) => void): Promise<Set<string> | undefined> {
+async function renewDocuments(context: IngestContext, plan: Plan, signal: AbortSignal, report: (percent: number, progressed: Progressed) => void): Promise<Set<string> | undefined> {
   if (plan.depth === 'reindex') return undefined;
-  const embedded = await forEachDocument(context, plan, signal, (id) => embedBeside(context, plan, id, signal), (part) => report(part * 60));
+  const embedded = await forEachDocument(context, plan, signal, (id) => embedBeside(context, plan, id, signal), (part, progressed) => report(part * 60, progressed));
   if (plan.depth === 'reembed') return embedded;
-  return forEachDocument(context, plan, signal, (id) => swapChunks(context, plan, id, signal), (part) => report(60 + part * 20));
+  return forEachDocument(context, plan, signal, (id) => swapChunks(context, plan, id, signal), (part, progressed) => report(60 + part * 20, progressed));
 }
 
 /** From now on the target is what the knowledge base is built with. @throws AppError unavailable when a document came in between */
 async function turnToTarget(context: IngestContext, plan: Plan, renewed: ReadonlySet<string> | undefined): Promise<void> {
   await context.database.write(async (transaction, sql) => {
-    const late = renewed && (await transaction.document.findFirst({ where: { knowledgeBaseId: plan.knowledgeBaseId, chunkCount: { gt: 0 }, id: { notIn: [...renewed] } } }));
+    const indexed = await listIndexedDocuments({ client: transaction }, plan.knowledgeBaseId);
+    const late = renewed && indexed.find(({ id }) => !renewed.has(id));
     if (late) throw new AppError('unavailable', `"${late.name}" was added while the knowledge base was rebuilt`);
     const before = JSON.stringify(plan.present);
     const after = JSON.stringify(plan.target);
@@ -151,9 +157,9 @@ async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId,
   const row = await context.database.client.knowledgeBase.findUnique({ where: { id: knowledgeBaseId } });
   const work = row && (await plan(context, row, payload.depth, signal));
   const startedAtMs = Date.now();
-  const report = (percent: number, message?: string) => {
+  const report = (percent: number, progressed?: Progressed, message?: string) => {
     const secondsLeft = percent > 0 ? ((Date.now() - startedAtMs) / 1000) * (100 / percent - 1) : undefined;
-    context.progress.rebuild(knowledgeBaseId, { jobId, state: percent < 100 ? 'running' : 'done', percent: Math.round(percent), secondsLeft, message });
+    context.progress.rebuild(knowledgeBaseId, { jobId, state: percent < 100 ? 'running' : 'done', percent: Math.round(percent), secondsLeft, ...progressed, message });
   };
   if (work) {
     report(0);
@@ -163,7 +169,7 @@ async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId,
     failpoint('rebuild.swap');
     await turnToTarget(context, work, renewed);
   }
-  report(100, unreadMessage(work?.unread ?? []));
+  report(100, undefined, unreadMessage(work?.unread ?? []));
 }
 
 function unreadMessage(unread: readonly string[]): string | undefined {

@@ -111,3 +111,23 @@ test('many documents are changed at once, each on its own', async () => {
   expect(await list(knowledgeBaseId, '')).toEqual(['west.txt']);
   expect((await bulk({ ids, action: 'tag' })).status).toBe(400);
 });
+
+test('documents are kept without being taken in, at upload or later, and taken in when they are tried', async () => {
+  const { knowledgeBaseId, ids } = await openFerries();
+  const form = new FormData();
+  form.append('files', new Blob(['The ferry to the east takes ten minutes.']), 'east.txt');
+  const answer = await fetch(`${server.url}/api/knowledge-bases/${knowledgeBaseId}/documents?ingest=false`, { method: 'POST', body: form });
+  const { documents } = (await answer.json()) as { documents: { id: string; status: string }[] };
+  expect(documents[0]).toMatchObject({ status: 'failed' });
+  const postponed = { status: 'failed', chunkCount: 0, failure: { code: 'postponed' } } as Partial<Document>;
+  await reaches(documents[0]!.id, postponed);
+
+  await server.ask('POST', `/api/knowledge-bases/${knowledgeBaseId}/documents/bulk`, { ids: [ids[1]], action: 'postpone' });
+  await reaches(ids[1]!, postponed);
+  expect((await search(knowledgeBaseId, { query: 'ferry to the south', scoreThreshold: 0 })).map(({ documentName }) => documentName)).not.toContain('south.txt');
+  expect(await audit(server.context)).toEqual([]);
+
+  for (const id of [documents[0]!.id, ids[1]!]) await server.ask('POST', `/api/documents/${id}/retry`);
+  for (const id of [documents[0]!.id, ids[1]!]) await reaches(id, { status: 'ready', chunkCount: 1 });
+  expect((await search(knowledgeBaseId, { query: 'ferry to the south' }))[0]!.documentName).toBe('south.txt');
+});

@@ -8,6 +8,7 @@ import { splittingFor } from '../ingestion/document-splitting.ts';
 import { findPendingVersion } from '../ingestion/document-version.ts';
 import { getDocument } from '../ingestion/document.repository.ts';
 import { ingestKey } from '../ingestion/job-keys.ts';
+import { postponeDocument } from '../ingestion/postpone.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { deleteDocument, retryDocument } from './document.service.ts';
@@ -100,6 +101,8 @@ async function act(context: Context, principal: Principal, id: string, request: 
       return deleteDocument(context, principal, id);
     case 'retry':
       return retryDocument(context, principal, id);
+    case 'postpone':
+      return postponeDocument(context, await getDocument(context.database, principal, id));
     case 'reingest':
       return reingestDocument(context, principal, id, { keepEdits: true });
     case 'tag':

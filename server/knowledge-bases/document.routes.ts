@@ -29,7 +29,7 @@ export function documentRoutes(context: AppContext): Route[] {
       streamedBody: 'multipart/form-data',
       status: 202,
       responds: UploadResponse,
-      handle: ({ principal, params, query, raw, signal }) => uploadDocuments(context, principal, params.id, query.existing, raw.request, signal),
+      handle: ({ principal, params, query, raw, signal }) => uploadDocuments(context, principal, params.id, query, raw.request, signal),
     }),
     route({
       method: 'get',

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { ExistingName, UploadResponse } from '#contracts/document';
+import type { UploadQuery, UploadResponse } from '#contracts/document';
 import type { AppContext } from '../context.ts';
 import { addDocument, ingestJob } from '../ingestion/add-document.ts';
 import { checkDocumentName } from '../ingestion/document-name.ts';
@@ -17,7 +17,7 @@ export async function uploadDocuments(
   context: UploadContext,
   principal: Principal,
   knowledgeBaseId: string,
-  existing: ExistingName,
+  { existing, ingest }: UploadQuery,
   request: Request,
   signal: AbortSignal,
 ): Promise<UploadResponse> {
@@ -26,7 +26,7 @@ export async function uploadDocuments(
     const name = checkDocumentName(givenName);
     const file = await context.files.receive(content, { maxBytes: context.config.maxUploadBytes, signal });
     try {
-      return await addDocument(context, { knowledgeBaseId, name }, file, existing);
+      return await addDocument(context, { knowledgeBaseId, name, isPostponed: !ingest }, file, existing);
     } catch (error) {
       await context.files.discard(file.temporaryPath);
       throw error;

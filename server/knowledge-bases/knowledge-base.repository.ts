@@ -69,7 +69,7 @@ export async function getKnowledgeBase(database: Database, principal: Principal,
 }
 
 export async function listKnowledgeBases(database: Database, principal: Principal, page: { page: number; pageSize: number }): Promise<{ items: KnowledgeBase[]; total: number }> {
-  const where = { ownerId: principal.userId };
+  const where = { ownerId: principal.userId, isTemporary: false };
   const [rows, total] = await Promise.all([
     database.client.knowledgeBase.findMany({ where, orderBy: { createdAt: 'asc' }, skip: (page.page - 1) * page.pageSize, take: page.pageSize }),
     database.client.knowledgeBase.count({ where }),

@@ -46,7 +46,8 @@ export async function requireKnowledgeBase({ database }: Pick<AppContext, 'datab
   await getKnowledgeBaseRow(database, principal, id);
 }
 
-export async function createKnowledgeBase(context: Context, principal: Principal, input: CreateKnowledgeBase): Promise<KnowledgeBase> {
+/** @param isTemporary not listed, and removed after a while */
+export async function createKnowledgeBase(context: Context, principal: Principal, input: CreateKnowledgeBase, isTemporary = false): Promise<KnowledgeBase> {
   await refuseUnknownParts(context, input);
   const { defaultEmbeddingModel } = await context.settings.get();
   const chunkOverlap = input.chunkOverlap ?? Math.min(chunkOverlapLimits.default, Math.floor(input.chunkSize / 4));
@@ -60,6 +61,7 @@ export async function createKnowledgeBase(context: Context, principal: Principal
         description: input.description,
         chunkSize: input.chunkSize,
         chunkOverlap,
+        isTemporary,
         splitter: input.splitter,
         titleEnhancement: input.titleEnhancement,
         headingPrefix: input.headingPrefix,

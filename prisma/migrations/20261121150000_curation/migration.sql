@@ -3,6 +3,7 @@ ALTER TABLE "KnowledgeBase" ADD COLUMN "titleEnhancement" BOOLEAN NOT NULL DEFAU
 ALTER TABLE "KnowledgeBase" ADD COLUMN "headingPrefix" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "KnowledgeBase" ADD COLUMN "isPaused" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "KnowledgeBase" ADD COLUMN "previousSettings" TEXT;
+ALTER TABLE "KnowledgeBase" ADD COLUMN "isTemporary" BOOLEAN NOT NULL DEFAULT false;
 
 ALTER TABLE "Document" ADD COLUMN "originalId" TEXT NOT NULL DEFAULT '';
 UPDATE "Document" SET "originalId" = "id";

@@ -1,10 +1,20 @@
 import { z } from 'zod';
+import { FolderFile } from '#contracts/folder-file';
 import { CreateWatchedFolder, FolderSync, SyncWatchedFolder, UpdateWatchedFolder, WatchedFolder } from '#contracts/watched-folder';
 import type { AppContext } from '../../context.ts';
+import { compareFolders } from './compare-folders.ts';
 import { IdParams, type Route, route } from '../../platform/http.ts';
 
-export function folderRoutes({ watchedFolders }: AppContext): Route[] {
+export function folderRoutes({ watchedFolders, database }: AppContext): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/api/knowledge-bases/:id/files',
+      summary: 'Documents and files of the folders that are followed, side by side: what is in the folder, in the database, or in both',
+      params: IdParams,
+      responds: z.object({ items: z.array(FolderFile) }),
+      handle: async ({ principal, params, signal }) => ({ items: await compareFolders(database, principal, params.id, signal) }),
+    }),
     route({
       method: 'get',
       path: '/api/knowledge-bases/:id/folders',

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
+import type { FolderFile } from '#contracts/folder-file';
 import type { FolderSync, WatchedFolder } from '#contracts/watched-folder';
 import { audit } from '../../maintenance/doctor/audit.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -81,6 +82,20 @@ test('a folder that is followed no more keeps its documents', async () => {
   expect((await server.ask('DELETE', `/api/folders/${folderId}`)).status).toBe(204);
   await rm(at('a.txt'));
   expect(await documents()).toHaveLength(1);
+});
+
+test('files and documents are listed side by side, with what reads and splits them', async () => {
+  const { id, at, untilNames } = await follow(['*.bak']);
+  await writeFile(at('taken.md'), '# Taken');
+  await writeFile(at('stray.bak'), 'Left out, and in the folder all the same.');
+  await untilNames('taken.md');
+  await server.ingest(id, 'uploaded.txt', 'It was uploaded.');
+  const { items } = (await server.ask<{ items: FolderFile[] }>('GET', `/api/knowledge-bases/${id}/files`)).body;
+  expect(items).toMatchObject([
+    { name: 'stray.bak', inFolder: true, inDatabase: false },
+    { name: 'taken.md', inFolder: true, inDatabase: true, loader: 'markdown', splitter: 'recursive', chunkCount: 1, version: 1 },
+    { name: 'uploaded.txt', inFolder: false, inDatabase: true, loader: 'text' },
+  ]);
 });
 
 test('only folders that the administrator allows are watched', async () => {

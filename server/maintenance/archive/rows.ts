@@ -38,6 +38,7 @@ export const knowledgeBaseTables = {
     embeddingModel: z.string().min(1).max(300),
     vectorStore: z.string().min(1).max(50),
     isPaused: flag,
+    isTemporary: flag,
     previousSettings: object.nullable(),
     retrieval: object,
     builtWith: object.nullable(),

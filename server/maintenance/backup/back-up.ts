@@ -75,6 +75,6 @@ export async function backUpKnowledgeBase(context: BackupContext, principal: Pri
 
 /** Every knowledge base, with conversations, settings and providers; no provider's key. */
 export async function backUpSystem(context: BackupContext, principal: Principal, open: () => Writable, signal: AbortSignal): Promise<void> {
-  const rows = await context.database.client.knowledgeBase.findMany({ where: { ownerId: principal.userId }, select: { id: true } });
+  const rows = await context.database.client.knowledgeBase.findMany({ where: { ownerId: principal.userId, isTemporary: false }, select: { id: true } });
   await stream(context, 'system', rows.map(({ id }) => id), open, signal);
 }

@@ -70,7 +70,7 @@ async function begin({ database }: RestoreContext, verified: VerifiedKnowledgeBa
   return database.write(async (transaction, sql) => {
     const ownerId = hiddenOwnerOf(knowledgeBaseId);
     await transaction.user.create({ data: { id: ownerId, name: 'Being restored' } });
-    const flags = { titleEnhancement: row.titleEnhancement === 1, headingPrefix: row.headingPrefix === 1, isPaused: row.isPaused === 1 };
+    const flags = { titleEnhancement: row.titleEnhancement === 1, headingPrefix: row.headingPrefix === 1, isPaused: row.isPaused === 1, isTemporary: row.isTemporary === 1 };
     const times = { createdAt: new Date(row.createdAt), updatedAt: new Date(row.updatedAt) };
     const { embeddingModel, builtWith } = models;
     await transaction.knowledgeBase.create({ data: { ...row, ...flags, ...times, id: knowledgeBaseId, ownerId, embeddingModel, builtWith } });

@@ -1,0 +1,21 @@
+import type { Database } from '../../platform/database.ts';
+import type { Principal } from '../../platform/principal.ts';
+
+const temporaryOf = (principal: Principal) => ({ ownerId: principal.userId, isTemporary: true });
+
+/** Latest first. */
+export function listTemporary({ client }: Database, principal: Principal): Promise<{ id: string; updatedAt: Date }[]> {
+  return client.knowledgeBase.findMany({ where: temporaryOf(principal), select: { id: true, updatedAt: true }, orderBy: { updatedAt: 'desc' } });
+}
+
+export function findTemporary({ client }: Database, principal: Principal, id: string): Promise<{ id: string } | null> {
+  return client.knowledgeBase.findFirst({ where: { id, ...temporaryOf(principal) }, select: { id: true } });
+}
+
+export async function touchTemporary(database: Database, id: string): Promise<void> {
+  await database.write((transaction) => transaction.knowledgeBase.update({ where: { id }, data: { updatedAt: new Date() } }));
+}
+
+export function listDocumentsOf({ client }: Database, knowledgeBaseId: string): Promise<{ id: string; knowledgeBaseId: string; parentId: string | null }[]> {
+  return client.document.findMany({ where: { knowledgeBaseId }, select: { id: true, knowledgeBaseId: true, parentId: true } });
+}
