@@ -110,6 +110,15 @@ test('an engine that fails gives way to the next, and the answer says so', async
   expect(answer.trace!.notes!.slice(0, 2)).toEqual(['Brave answered with status 404', 'SearXNG was asked instead']);
 });
 
+test('a key that cannot be read any more stops its own engine only', async () => {
+  await setUp();
+  await server.ask('PUT', '/api/search-engines/brave', { apiKey: 'k' });
+  await server.context.database.write((transaction) => transaction.setting.update({ where: { key: 'searchEngineKey:brave' }, data: { value: '"v1.broken"' } }));
+  engine.pages = [{ title: 'Leave', url: 'https://192.0.2.1/', content: 'Employees receive 15 days of leave.' }];
+  const { answer } = await ask('How many days of leave do employees receive?', { searchEngine: 'brave' });
+  expect(answer).toMatchObject({ status: 'complete', trace: { notes: [expect.stringContaining('API key'), 'SearXNG was asked instead', expect.any(String)] } });
+});
+
 test('when no engine answers the turn ends with what each of them said', async () => {
   await setUp();
   engine.status = 500;

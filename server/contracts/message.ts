@@ -5,12 +5,15 @@ import { Hit, RetrievalTrace } from '#contracts/search';
 export const ChatModeId = z.enum(['llm', 'search-engine', 'knowledge-base']);
 export type ChatModeId = z.infer<typeof ChatModeId>;
 
-/** A passage shown to the model, of a document or of a page of the web, numbered as the answer cites it: `[1]` is the source with number 1. */
+/** A passage shown to the model, of a document or of the web, numbered as the answer cites it: `[1]` is the source with number 1. */
 export const Source = Hit.extend({
   number: z.number().int().min(1),
   /** The document was deleted since, or is no longer shared: its text is not shown any more, `text` is empty. */
   isGone: z.boolean().optional(),
-  /** Where a passage from the web stands. It belongs to no document: `documentId` and `knowledgeBaseId` are empty, `documentName` is the title of the page. */
+  /**
+   * Where a passage from the web stands. It belongs to no document: `documentId` and `knowledgeBaseId` are empty, `documentName`
+   * is the title of the page.
+   */
   url: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type Source = z.infer<typeof Source>;

@@ -11,7 +11,10 @@ export type EndpointRequest = { method: 'GET' | 'POST'; url: string; headers?: R
 export type EndpointAnswer = { status: number; text: string };
 export type EndpointLimits = { timeoutMs: number; maxBytes: number; signal: AbortSignal };
 
-/** Asks services at addresses that an administrator entered, which may be in the own network. Redirects are not followed: a key goes to that address only. */
+/**
+ * Asks services at addresses that an administrator entered, which may be in the own network. Redirects are not followed: a key
+ * goes to that address only.
+ */
 export type EndpointClient = AsyncDisposable & {
   /** @throws AppError that names the address without its query: forbidden, too_large, timed_out, provider_failed, cancelled */
   ask(request: EndpointRequest, limits: EndpointLimits): Promise<EndpointAnswer>;
@@ -52,7 +55,8 @@ export function createEndpointClient(resolve: ResolveHost = resolveBySystem): En
       } catch (error) {
         if (signal.aborted) throw new AppError('cancelled', 'The operation was cancelled', {}, { cause: error });
         if (!timeout.aborted) throw asFetchFailure(address, error);
-        throw fetchFailure('timed_out', address, `it took longer than ${timeoutMs / 1000} s`, 'Try again later, or use another service.', error);
+        const problem = `it took longer than ${timeoutMs / 1000} s`;
+        throw fetchFailure('timed_out', address, problem, 'Try again later, or use another service.', error);
       }
     },
     [Symbol.asyncDispose]: () => dispatcher.destroy(),

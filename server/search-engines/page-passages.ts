@@ -5,7 +5,13 @@ import type { Passage } from '../retrieval/passage.ts';
 import type { WebResult } from './search-engine.ts';
 
 /** As the older system splits what it finds. */
-export const pageSplitting: SplitOptions = { chunkSize: 500, chunkOverlap: 50, splitter: 'recursive', titleEnhancement: false, headingPrefix: false };
+export const pageSplitting: SplitOptions = {
+  chunkSize: 500,
+  chunkOverlap: 50,
+  splitter: 'recursive',
+  titleEnhancement: false,
+  headingPrefix: false,
+};
 const passagesPerPageLimit = 80;
 /** A page of fewer characters asks for consent, or for scripts; what the engine says of it tells more. */
 const fewestPageChars = 200;
@@ -16,14 +22,19 @@ export type ReadPage = { text: string; chunks: ChunkSpan[] };
 
 /** Plain text in passages, as engines send it along. */
 function splitText(text: string): ReadPage {
-  const blocks = [...text.matchAll(paragraph)].map(({ 0: match, index }): Block => ({ kind: 'paragraph', start: index, end: index + match.length }));
+  const blocks = [...text.matchAll(paragraph)].map(
+    ({ 0: match, index }): Block => ({ kind: 'paragraph', start: index, end: index + match.length }),
+  );
   const document: ParsedDocument = { title: '', text, blocks, notes: [] };
   return { text, chunks: recursiveSplitter.split(document, pageSplitting) };
 }
 
 const isTelling = (page: ReadPage | undefined): page is ReadPage => page !== undefined && page.text.trim().length >= fewestPageChars;
 
-/** The passages of what was found, in the engine's order, numbered from 1: of the pages where they could be read, else what the engine quotes of them. */
+/**
+ * The passages of what was found, in the engine's order, numbered from 1: of the pages where they could be read, else what the
+ * engine quotes of them.
+ */
 export function passagesOf(results: readonly WebResult[], read: ReadonlyMap<string, ReadPage>): Passage[] {
   const passages: Passage[] = [];
   for (const { url, title, snippet, text } of results) {

@@ -22,11 +22,17 @@ function select(hits: readonly Hit[], topK: number): Hit[] {
 }
 
 /**
- * The passages that speak of the question, best first, ranked as those of documents are. None is left out for a low score: the engine
- * has judged what a page is about by more than is seen of it here.
+ * The passages that speak of the question, best first, ranked as those of documents are. None is left out for a low score: the
+ * engine has judged what a page is about by more than is seen of it here.
  */
-export async function rankResults(passages: readonly Passage[], query: string, topK: number, signal: AbortSignal): Promise<WebSearchResponse> {
-  const { hits, trace } = await retrieve([openPassages(passages)], { query, topK: topKLimits.max * passagesPerPage, scoreThreshold: 0 }, signal);
+export async function rankResults(
+  passages: readonly Passage[],
+  query: string,
+  topK: number,
+  signal: AbortSignal,
+): Promise<WebSearchResponse> {
+  const request = { query, topK: topKLimits.max * passagesPerPage, scoreThreshold: 0 };
+  const { hits, trace } = await retrieve([openPassages(passages)], request, signal);
   const kept = select(hits, topK);
   const keptIds = new Set(kept.map(({ chunkId }) => chunkId));
   return {

@@ -24,8 +24,14 @@ async function* withinBudget(content: Readable, budget: Budget): AsyncGenerator<
 }
 
 /** Fetches one page under the rules for addresses that anybody names, and reads it in a parser process. */
-async function readPage({ safeFetch, files, parsers }: ReadPagesContext, url: string, budget: Budget, signal: AbortSignal): Promise<ReadPage> {
-  const fetched = await safeFetch.fetch(url, { mediaTypes: Object.keys(extensions), maxBytes: bytesTogether, totalTimeoutMs: timeTogetherMs, signal });
+async function readPage(
+  { safeFetch, files, parsers }: ReadPagesContext,
+  url: string,
+  budget: Budget,
+  signal: AbortSignal,
+): Promise<ReadPage> {
+  const mediaTypes = Object.keys(extensions);
+  const fetched = await safeFetch.fetch(url, { mediaTypes, maxBytes: bytesTogether, totalTimeoutMs: timeTogetherMs, signal });
   const content = Readable.from(withinBudget(fetched.content, budget), { objectMode: false });
   try {
     const { temporaryPath, sizeBytes } = await files.receive(content, { maxBytes: bytesTogether, signal });
@@ -47,7 +53,11 @@ async function readPage({ safeFetch, files, parsers }: ReadPagesContext, url: st
  * The first pages of those found whose text the engine did not send along; all of them within limits of number, bytes and time.
  * Those that cannot be read are left out. @throws AppError cancelled
  */
-export async function readPages(context: ReadPagesContext, results: readonly WebResult[], signal: AbortSignal): Promise<{ pages: Map<string, ReadPage>; failures: number }> {
+export async function readPages(
+  context: ReadPagesContext,
+  results: readonly WebResult[],
+  signal: AbortSignal,
+): Promise<{ pages: Map<string, ReadPage>; failures: number }> {
   const wanted = results.filter(({ text }) => text === undefined).slice(0, pagesLimit);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeTogetherMs)]);
   const budget = { bytes: bytesTogether };

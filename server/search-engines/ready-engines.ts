@@ -33,7 +33,11 @@ export async function checkEngine(context: Pick<SearchEngineContext, 'database'>
   requireReady(id, await readStored(context));
 }
 
-/** The engines that can be asked: the chosen one first, then the others to fall back to. @throws AppError as `checkEngine`, and unavailable when there is none */
+/**
+ * The engines that can be asked: the chosen one first, then the others to fall back to.
+ * @param preferred asked first when none is chosen, if it can be
+ * @throws AppError as `checkEngine`, and unavailable when there is none
+ */
 export async function openEngines(context: SearchEngineContext, chosen: string | undefined, preferred: string): Promise<SearchEngine[]> {
   const stored = await readStored(context);
   if (chosen !== undefined) requireReady(chosen, stored);
@@ -44,11 +48,24 @@ export async function openEngines(context: SearchEngineContext, chosen: string |
     .sort((left, right) => Number(right.id === first) - Number(left.id === first));
   if (ready.length === 0) {
     throw new AppError('unavailable', 'No search engine is set up', {
-      hint: 'An administrator adds one in Settings > Web search: a SearXNG of your own, DuckDuckGo, which needs no key, or one with a key. Nothing is sent to any before.',
+      hint:
+        'An administrator adds one in Settings > Web search: a SearXNG of your own, DuckDuckGo, which needs no key, or one with a key. ' +
+        'Nothing is sent to any before.',
     });
   }
-  return ready.map((protocol) => {
-    const { baseUrl, sealedApiKey } = stored.get(protocol.id)!;
-    return connectSearchEngine(protocol, { baseUrl, apiKey: sealedApiKey && context.secrets.unseal(sealedApiKey) }, context.endpoints);
-  });
+  return ready.map((protocol) => open(context, protocol, stored.get(protocol.id)!));
+}
+
+/** A key that cannot be read any more fails its own engine only, when that is asked. */
+function open({ secrets, endpoints }: SearchEngineContext, protocol: SearchProtocol, stored: StoredSearchEngine): SearchEngine {
+  const { id, label } = protocol;
+  const { baseUrl, sealedApiKey } = stored;
+  return {
+    id,
+    label,
+    async search(query, limit, signal) {
+      const access = { baseUrl, apiKey: sealedApiKey && secrets.unseal(sealedApiKey) };
+      return connectSearchEngine(protocol, access, endpoints).search(query, limit, signal);
+    },
+  };
 }

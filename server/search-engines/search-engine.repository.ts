@@ -10,16 +10,24 @@ export const searchEngineKeyPrefix = 'searchEngineKey:';
 export async function listStoredEngines(database: Database): Promise<StoredSearchEngine[]> {
   const rows = await database.client.setting.findMany({ where: { key: { startsWith: 'searchEngine' } } });
   const values = new Map(rows.map(({ key, value }) => [key, value]));
-  return [...values.keys()]
-    .filter((key) => key.startsWith(addressPrefix))
-    .map((key) => key.slice(addressPrefix.length))
-    .map((id) => ({ id, baseUrl: JSON.parse(values.get(addressPrefix + id)!) as string, sealedApiKey: keyOf(values.get(searchEngineKeyPrefix + id)) }));
+  const read = (key: string) => (values.has(key) ? (JSON.parse(values.get(key)!) as string) : undefined);
+  return searchEngineIds(values.keys()).map((id) => ({
+    id,
+    baseUrl: read(addressPrefix + id)!,
+    sealedApiKey: read(searchEngineKeyPrefix + id),
+  }));
 }
 
-const keyOf = (value: string | undefined) => (value === undefined ? undefined : (JSON.parse(value) as string));
+const searchEngineIds = (settingKeys: Iterable<string>) =>
+  [...settingKeys].filter((key) => key.startsWith(addressPrefix)).map((key) => key.slice(addressPrefix.length));
 
 /** @param sealedApiKey null removes a stored key; undefined keeps it */
-export async function writeEngine(database: Database, id: string, baseUrl: string, sealedApiKey: string | null | undefined): Promise<void> {
+export async function writeEngine(
+  database: Database,
+  id: string,
+  baseUrl: string,
+  sealedApiKey: string | null | undefined,
+): Promise<void> {
   await database.write(async ({ setting }) => {
     const put = (key: string, value: string) => setting.upsert({ where: { key }, create: { key, value }, update: { value } });
     await put(addressPrefix + id, JSON.stringify(baseUrl));

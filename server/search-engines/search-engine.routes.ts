@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { listOf } from '#contracts/pagination';
 import { SearchEngine, SetUpSearchEngine, TestSearchEngine, TestSearchEngineResult } from '#contracts/search-engine';
 import { route, type Route } from '../platform/http.ts';
-import { listSearchEngines, removeSearchEngine, type SearchEngineContext, setUpSearchEngine, testSearchEngine } from './search-engine.service.ts';
+import {
+  listSearchEngines,
+  removeSearchEngine,
+  type SearchEngineContext,
+  setUpSearchEngine,
+  testSearchEngine,
+} from './search-engine.service.ts';
 
 const EngineParams = z.object({ id: z.string().min(1).max(40) });
 

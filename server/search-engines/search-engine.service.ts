@@ -1,4 +1,9 @@
-import type { SearchEngine as PresentedEngine, SetUpSearchEngine, TestSearchEngine, TestSearchEngineResult } from '#contracts/search-engine';
+import type {
+  SearchEngine as PresentedEngine,
+  SetUpSearchEngine,
+  TestSearchEngine,
+  TestSearchEngineResult,
+} from '#contracts/search-engine';
 import type { Database } from '../platform/database.ts';
 import type { EndpointClient } from '../platform/endpoint-client.ts';
 import { AppError } from '../platform/errors.ts';
@@ -32,15 +37,18 @@ async function choose({ database, secrets }: SearchEngineContext, protocol: Sear
   const stored = (await listStoredEngines(database)).find(({ id }) => id === protocol.id);
   const baseUrl = given.baseUrl ?? stored?.baseUrl ?? protocol.defaultBaseUrl;
   if (baseUrl === undefined) {
-    throw new AppError('invalid_request', `Enter the address of ${protocol.label}`, { field: 'baseUrl', hint: 'For instance http://127.0.0.1:8080' });
+    const hint = 'For instance http://127.0.0.1:8080';
+    throw new AppError('invalid_request', `Enter the address of ${protocol.label}`, { field: 'baseUrl', hint });
   }
   const movesHost = stored !== undefined && new URL(stored.baseUrl).origin !== new URL(baseUrl).origin;
   if (movesHost && stored.sealedApiKey !== undefined && given.apiKey === undefined) {
-    throw new AppError('invalid_request', 'The API key has to be entered again: it goes only to the host it was entered for', { field: 'apiKey' });
+    const problem = 'The API key has to be entered again: it goes only to the host it was entered for';
+    throw new AppError('invalid_request', problem, { field: 'apiKey' });
   }
   const apiKey = given.apiKey ?? (stored?.sealedApiKey && secrets.unseal(stored.sealedApiKey));
   if (protocol.needsApiKey && !apiKey) {
-    throw new AppError('invalid_request', `${protocol.label} needs an API key`, { field: 'apiKey', hint: 'Its provider gives one to every account.' });
+    const hint = 'Its provider gives one to every account.';
+    throw new AppError('invalid_request', `${protocol.label} needs an API key`, { field: 'apiKey', hint });
   }
   return { access: { baseUrl, apiKey: apiKey || undefined }, stored };
 }
@@ -60,7 +68,12 @@ export async function removeSearchEngine({ database }: Pick<SearchEngineContext,
 }
 
 /** Searches once, and says whether that works, and if not, what is wrong. @throws AppError not_found, invalid_request, cancelled */
-export async function testSearchEngine(context: SearchEngineContext, id: string, given: TestSearchEngine, signal: AbortSignal): Promise<TestSearchEngineResult> {
+export async function testSearchEngine(
+  context: SearchEngineContext,
+  id: string,
+  given: TestSearchEngine,
+  signal: AbortSignal,
+): Promise<TestSearchEngineResult> {
   const protocol = searchProtocols.get(id);
   const { access } = await choose(context, protocol, given);
   const startedAt = performance.now();

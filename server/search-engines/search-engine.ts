@@ -39,7 +39,7 @@ export type SearchProtocol = {
   statusHints?: Readonly<Record<number, string>>;
 };
 
-export const engineTimeoutMs = 10_000;
+const engineTimeoutMs = 10_000;
 const maxAnswerBytes = 4 * 1024 * 1024;
 /** Brave takes no longer question; nobody else finds more by one. */
 const queryMaxChars = 400;
@@ -62,7 +62,8 @@ function hintFor(protocol: SearchProtocol, status: number): string {
 function refuseStatus(protocol: SearchProtocol, { status }: EndpointAnswer): void {
   if (status === 200) return;
   const code = status === 429 || status === 202 ? 'rate_limited' : 'provider_failed';
-  throw new AppError(code, `${protocol.label} answered with status ${status}`, { engine: protocol.id, status, hint: hintFor(protocol, status) });
+  const details = { engine: protocol.id, status, hint: hintFor(protocol, status) };
+  throw new AppError(code, `${protocol.label} answered with status ${status}`, details);
 }
 
 function read(protocol: SearchProtocol, { text }: EndpointAnswer): FoundPage[] {
@@ -70,13 +71,18 @@ function read(protocol: SearchProtocol, { text }: EndpointAnswer): FoundPage[] {
     return protocol.read(text);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const hint = 'Check its address in Settings > Web search.';
-    throw new AppError('provider_failed', `${protocol.label} sent an answer that is none of its kind`, { engine: protocol.id, hint }, { cause: error });
+    const details = { engine: protocol.id, hint: 'Check its address in Settings > Web search.' };
+    throw new AppError('provider_failed', `${protocol.label} sent an answer that is none of its kind`, details, { cause: error });
   }
 }
 
 /** An engine that can be asked. */
-export function connectSearchEngine(protocol: SearchProtocol, access: EngineAccess, client: EndpointClient, timeoutMs = engineTimeoutMs): SearchEngine {
+export function connectSearchEngine(
+  protocol: SearchProtocol,
+  access: EngineAccess,
+  client: EndpointClient,
+  timeoutMs = engineTimeoutMs,
+): SearchEngine {
   const { id, label } = protocol;
   return {
     id,

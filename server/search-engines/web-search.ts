@@ -29,8 +29,8 @@ export function createWebSearch(context: SearchEngineContext & ReadPagesContext 
       const { pages, failures } = readFoundPages ? await readPages(context, asked.results, signal) : { pages: new Map(), failures: 0 };
       const readMs = performance.now();
       const { hits, trace } = await rankResults(passagesOf(asked.results, pages), query, topK, signal);
-      const unread = failures === 0 ? [] : [`${failures} of the pages found could not be read; what ${asked.engine.label} quotes of them was used`];
-      const notes = [...asked.notes, ...unread];
+      const unread = `${failures} of the pages found could not be read; what ${asked.engine.label} quotes of them was used`;
+      const notes = failures === 0 ? asked.notes : [...asked.notes, unread];
       return { hits, trace: { ...trace, notes, stageMs: { ask: askedMs - startMs, read: readMs - askedMs, ...trace.stageMs } } };
     },
   };

@@ -108,7 +108,10 @@ export async function startTurnServer(): Promise<TurnServer> {
     found.requests.push(request);
     return { hits: found.hits, trace: traceOf(request) };
   };
-  const webSearch = { check: async () => {}, search: async (request: WebSearchRequest) => ({ hits: found.webHits, trace: traceOf({ query: request.query }) }) };
+  const webSearch = {
+    check: async () => {},
+    search: async ({ query }: WebSearchRequest) => ({ hits: found.webHits, trace: traceOf({ query }) }),
+  };
   const context = { ...createModelCatalog({ database, secrets }), database, secrets, settings, answers, turns, search, webSearch, log };
   const server = await serveRoutes([
     ...conversationRoutes(context),

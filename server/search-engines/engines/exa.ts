@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { endpointUrl } from '../endpoint-url.ts';
 import type { SearchProtocol } from '../search-engine.ts';
 
-const Answer = z.object({ results: z.array(z.object({ title: z.string().nullish(), url: z.string().nullish(), text: z.string().nullish() })) });
+const Page = z.object({ title: z.string().nullish(), url: z.string().nullish(), text: z.string().nullish() });
+const Answer = z.object({ results: z.array(Page) });
 /** Enough of a page to find the passage in it that answers. */
 const textMaxChars = 8_000;
 const snippetChars = 400;
@@ -19,5 +20,8 @@ export const exa: SearchProtocol = {
     headers: { 'content-type': 'application/json', 'x-api-key': apiKey },
     body: JSON.stringify({ query, numResults: limit, contents: { text: { maxCharacters: textMaxChars } } }),
   }),
-  read: (answer) => Answer.parse(JSON.parse(answer)).results.map(({ title, url, text }) => ({ title, url, snippet: text?.slice(0, snippetChars), text })),
+  read(answer) {
+    const { results } = Answer.parse(JSON.parse(answer));
+    return results.map(({ title, url, text }) => ({ title, url, snippet: text?.slice(0, snippetChars), text }));
+  },
 };

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { endpointUrl } from '../endpoint-url.ts';
 import type { SearchProtocol } from '../search-engine.ts';
 
-const Answer = z.object({ results: z.array(z.object({ title: z.string().nullish(), url: z.string().nullish(), content: z.string().nullish() })) });
+const Page = z.object({ title: z.string().nullish(), url: z.string().nullish(), content: z.string().nullish() });
+const Answer = z.object({ results: z.array(Page) });
 
 /** A metasearch engine that people run themselves: docs.searxng.org/dev/search_api.html */
 export const searxng: SearchProtocol = {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { endpointUrl } from '../endpoint-url.ts';
 import type { SearchProtocol } from '../search-engine.ts';
 
-const Answer = z.object({ results: z.array(z.object({ title: z.string().nullish(), url: z.string().nullish(), content: z.string().nullish() })) });
+const Page = z.object({ title: z.string().nullish(), url: z.string().nullish(), content: z.string().nullish() });
+const Answer = z.object({ results: z.array(Page) });
 
 /** docs.tavily.com/documentation/api-reference/endpoint/search */
 export const tavily: SearchProtocol = {
