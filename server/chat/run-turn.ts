@@ -114,6 +114,9 @@ export async function* runTurn(
   }
 }
 
+/** Who sends the whole conversation wants it read as it is, or to be told that it is too long. */
+const asLongAsItIs = (model: Turn['model'] | undefined) => model && { ...model, contextTokens: Infinity };
+
 /** The same turn after exchanges that the asker brings along; nothing of it is stored. @throws AppError as runTurn */
 export async function* runUnstoredTurn(
   context: TurnContext,
@@ -122,7 +125,9 @@ export async function* runUnstoredTurn(
 ): AsyncGenerator<ChatEvent> {
   const meter = startUsageMeter();
   const own = await context.settings.get();
-  const { choice, model } = await decide(context, principal, request, {}, own);
+  const decided = await decide(context, principal, request, {}, own);
+  const { choice } = decided;
+  const model = choice.mode === 'llm' ? asLongAsItIs(decided.model) : decided.model;
   yield startOf('', newQuestion(request.text), { choice, model });
 
   const settings =

@@ -45,7 +45,7 @@ async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerPar
     try {
       return yield* deltasOf(turn, request, signal);
     } catch (error) {
-      if (attempt === shortenings || !isTooLong(error)) throw error;
+      if (attempt === shortenings || !isTooLong(error) || contextTokens === Infinity) throw error;
     }
   }
 }

@@ -66,6 +66,18 @@ test('a chat model answers after the whole conversation, with the usage', async 
   expect(fake.calls.at(-1)!.body).toMatchObject({ model: 'fake-chat', messages, temperature: 0.5, max_tokens: 50 });
 });
 
+test('a long conversation is sent whole, and a model that cannot read it says so', async () => {
+  const messages = Array.from({ length: 41 }, (_, index) => ({
+    role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),
+    content: `${index} ${'many words '.repeat(150)}`.trim(),
+  }));
+  await askWith({ messages });
+  expect(fake.calls.at(-1)!.body.messages).toEqual([expect.objectContaining({ role: 'system' }), ...messages]);
+  fake.chat = refuses(400, 'maximum context length is 4096 tokens');
+  expect(await failureOf(askWith({ messages }))).toMatchObject({ message: expect.stringContaining('maximum context length') });
+  expect(fake.calls).toHaveLength(2);
+});
+
 test('a stream brings role, text, reason and, if asked for, usage', async () => {
   fake.chat = answers('Hello there, all of you.', { finishReason: 'length' });
   const request = { model: chatModel, messages: [user('Hi')], stream: true as const, stream_options: { include_usage: true } };
