@@ -92,6 +92,22 @@ test('long pages are read, and the passages that speak of the question are cited
   expect(exported.body).toContain(`<${site.url}/leave>`);
 });
 
+test('five pages are read, of a large one the beginning, and none that is no text', async () => {
+  await setUp();
+  site.asked.length = 0;
+  const paths = ['/large', '/picture', '/3', '/4', '/5', '/6', '/7'];
+  for (const path of paths) site.pages[path] = page(path, `${filler} The harbour ${path} is described here.`);
+  site.pages['/large'] = page('Large', 'The harbour /large is described here.', `${filler}海港`.repeat(10_000));
+  site.pages['/picture'] = (_request, response) => void response.writeHead(200, { 'content-type': 'image/png' }).end('no text');
+  engine.pages = paths.map((path) => ({ title: path, url: site.url + path, content: `Quoted of ${path}, a harbour.` }));
+  const { answer } = await ask('Which harbour is described?', { topK: 20 });
+  expect([...site.asked].sort()).toEqual(['/3', '/4', '/5', '/large', '/picture']);
+  const quotedAlone = answer.sources.filter(({ text }) => text.startsWith('Quoted of'));
+  expect(quotedAlone.map(({ documentName }) => documentName).sort()).toEqual(['/6', '/7', '/picture']);
+  expect(answer.sources.find(({ documentName }) => documentName === '/large')!.text).toContain('harbour /large');
+  expect(answer.trace!.notes).toHaveLength(1);
+});
+
 test('pages are left alone where an administrator wants that', async () => {
   await setUp();
   await server.ask('PATCH', '/api/settings', { readFoundPages: false });

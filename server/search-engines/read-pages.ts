@@ -9,32 +9,34 @@ import type { WebResult } from './search-engine.ts';
 export type ReadPagesContext = { safeFetch: SafeFetch; files: FileStore; parsers: ParserPool };
 
 const pagesLimit = 5;
-const bytesTogether = 2 * 1024 * 1024;
+/** Of one page the beginning is read, so that a large one takes nothing from the others: 2 MB together. */
+const pageBytes = 400 * 1024;
 const timeTogetherMs = 10_000;
 const extensions: Readonly<Record<string, string>> = { 'text/html': '.html', 'application/xhtml+xml': '.html', 'text/plain': '.txt' };
 
-type Budget = { bytes: number };
-
-async function* withinBudget(content: Readable, budget: Budget): AsyncGenerator<Buffer> {
+/** The end is put behind an ASCII character: others may have more bytes than are left. */
+async function* beginningOf(content: Readable): AsyncGenerator<Buffer> {
+  let left = pageBytes;
   for await (const piece of content as AsyncIterable<Buffer>) {
-    budget.bytes -= piece.length;
-    if (budget.bytes < 0) throw new AppError('too_large', 'The pages found are larger together than what is read of them');
-    yield piece;
+    if (piece.length < left) {
+      left -= piece.length;
+      yield piece;
+      continue;
+    }
+    let end = left;
+    while (end > 0 && piece[end - 1]! >= 0x80) end--;
+    yield piece.subarray(0, end);
+    return;
   }
 }
 
 /** Fetches one page under the rules for addresses that anybody names, and reads it in a parser process. */
-async function readPage(
-  { safeFetch, files, parsers }: ReadPagesContext,
-  url: string,
-  budget: Budget,
-  signal: AbortSignal,
-): Promise<ReadPage> {
+async function readPage({ safeFetch, files, parsers }: ReadPagesContext, url: string, signal: AbortSignal): Promise<ReadPage> {
   const mediaTypes = Object.keys(extensions);
-  const fetched = await safeFetch.fetch(url, { mediaTypes, maxBytes: bytesTogether, totalTimeoutMs: timeTogetherMs, signal });
-  const content = Readable.from(withinBudget(fetched.content, budget), { objectMode: false });
+  const fetched = await safeFetch.fetch(url, { mediaTypes, totalTimeoutMs: timeTogetherMs, signal });
+  const content = Readable.from(beginningOf(fetched.content), { objectMode: false });
   try {
-    const { temporaryPath, sizeBytes } = await files.receive(content, { maxBytes: bytesTogether, signal });
+    const { temporaryPath, sizeBytes } = await files.receive(content, { maxBytes: pageBytes, signal });
     try {
       await using workspace = await files.openWorkspace();
       const file = { path: temporaryPath, name: `page${extensions[fetched.mediaType]}`, sizeBytes, url: fetched.url };
@@ -60,8 +62,7 @@ export async function readPages(
 ): Promise<{ pages: Map<string, ReadPage>; failures: number }> {
   const wanted = results.filter(({ text }) => text === undefined).slice(0, pagesLimit);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeTogetherMs)]);
-  const budget = { bytes: bytesTogether };
-  const read = await Promise.allSettled(wanted.map(({ url }) => readPage(context, url, budget, deadline)));
+  const read = await Promise.allSettled(wanted.map(({ url }) => readPage(context, url, deadline)));
   throwIfAborted(signal);
   const pages = new Map<string, ReadPage>();
   for (const [index, outcome] of read.entries()) {
