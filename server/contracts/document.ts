@@ -141,6 +141,19 @@ export const Chunk = z.object({
 });
 export type Chunk = z.infer<typeof Chunk>;
 
+/** A piece of a document as it was read, and where it stands in the original. */
+export const TextBlock = z.object({
+  kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'code', 'caption']),
+  start: z.number().int(),
+  end: z.number().int(),
+  page: z.number().int().optional(),
+  /** From the left and top of its page as that is shown, in points of 1/72 inch; on a picture, in its pixels. */
+  box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }).optional(),
+  cell: z.object({ table: z.number().int(), row: z.number().int(), sheet: z.string().optional(), range: z.string().optional() }).optional(),
+  time: z.object({ startMs: z.number(), endMs: z.number() }).optional(),
+});
+export type TextBlock = z.infer<typeof TextBlock>;
+
 /** Progress of one document, as sent on GET /api/knowledge-bases/:id/events. */
 export const DocumentProgress = z.object({
   documentId: z.string(),

@@ -5,7 +5,7 @@ import type { ChunkSpan } from './text-splitter.ts';
 const describedMaxChars = 500;
 
 /** Blocks that share text with the span; the blocks are in order and do not overlap. */
-function blocksIn(blocks: readonly Block[], { start, end }: ChunkSpan): Block[] {
+export function blocksIn(blocks: readonly Block[], { start, end }: Pick<ChunkSpan, 'start' | 'end'>): Block[] {
   let low = 0;
   let high = blocks.length;
   while (low < high) {

@@ -2,6 +2,9 @@ import type { ColumnChoice, Document, DocumentFailure, DocumentQuery, DocumentSt
 import type { Splitting } from '#contracts/splitting';
 import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
+import { blocksIn } from './chunk-place.ts';
+import type { Block } from './document-loader.ts';
+import { findParsedText } from './parsed-text.repository.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { listAllowedDocumentIds } from '../retrieval/document-filter.ts';
@@ -67,6 +70,14 @@ export async function findDocumentToIngest(database: Database, id: string): Prom
 
 export async function setDocumentStatus(transaction: Transaction, id: string, status: DocumentStatus, failure?: DocumentFailure): Promise<void> {
   await transaction.document.updateMany({ where: { id }, data: { status, failure: failure ? JSON.stringify(failure) : null } });
+}
+
+/** Where the parts of a span stand: pages and boxes, cells, times. @throws AppError not_ready before it is parsed */
+export async function getDocumentBlocks(database: Database, principal: Principal, id: string, span: { start: number; end: number }): Promise<Block[]> {
+  const document = await getDocument(database, principal, id);
+  const parsed = await findParsedText(database, document.originalId);
+  if (!parsed) throw new AppError('not_ready', `The text of "${document.name}" is not there yet`, { status: document.status });
+  return blocksIn(parsed.blocks, span);
 }
 
 /** The text every span of the document refers to. @throws AppError not_ready before it is parsed */

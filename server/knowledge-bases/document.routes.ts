@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { BulkRequest, BulkResponse, Document, DocumentQuery, ReingestDocument, RetryDocument, UpdateDocument, UploadQuery, UploadResponse } from '#contracts/document';
+import { BulkRequest, BulkResponse, Document, DocumentQuery, ReingestDocument, RetryDocument, TextBlock, UpdateDocument, UploadQuery, UploadResponse } from '#contracts/document';
 import { listOf } from '#contracts/pagination';
 import type { AppContext } from '../context.ts';
-import { getDocument, getDocumentText, listDocuments, presentDocument } from '../ingestion/document.repository.ts';
+import { getDocument, getDocumentBlocks, getDocumentText, listDocuments, presentDocument } from '../ingestion/document.repository.ts';
 import { IdParams, type Route, route } from '../platform/http.ts';
 import { changeMany, discardPending, reingestDocument, updateDocument } from './curate-document.ts';
 import { deleteDocument, retryDocument, uploadDocuments } from './document.service.ts';
@@ -15,6 +15,9 @@ const PassageQuery = z.object({
   /** Characters of surroundings on each side. */
   context: z.coerce.number().int().min(0).max(5_000).default(800),
 });
+const blocksLimit = 500;
+const BlockQuery = PassageQuery.pick({ start: true, end: true });
+
 const Passage = z.object({ before: z.string(), text: z.string(), after: z.string() });
 
 export function documentRoutes(context: AppContext): Route[] {
@@ -115,6 +118,15 @@ export function documentRoutes(context: AppContext): Route[] {
         const { start, end, context: around } = query;
         return { before: text.slice(Math.max(0, start - around), start), text: text.slice(start, end), after: text.slice(end, end + around) };
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/documents/:id/blocks',
+      summary: 'Where the parts of a span stand: pages and boxes, cells, times',
+      params: IdParams,
+      query: BlockQuery,
+      responds: z.object({ items: z.array(TextBlock) }),
+      handle: async ({ principal, params, query }) => ({ items: (await getDocumentBlocks(database, principal, params.id, query)).slice(0, blocksLimit) }),
     }),
     route({
       method: 'delete',

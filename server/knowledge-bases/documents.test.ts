@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Chunk, Document } from '#contracts/document';
+import type { Chunk, Document, TextBlock } from '#contracts/document';
 import type { ErrorBody } from '#contracts/error';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { List } from '#contracts/pagination';
@@ -224,4 +224,15 @@ test('health, readiness and metrics answer truthfully', async () => {
   expect((await server.ask<string>('GET', '/healthz')).body).toBe('ok');
   expect((await server.ask('GET', '/readyz')).body).toMatchObject({ ready: true, checks: { database: { ok: true } } });
   expect((await server.ask<string>('GET', '/metrics')).body).toMatch(/lectern_documents\{status="ready"\} \d+/);
+});
+
+test('where a span stands is told in the terms of its format: page and box, cell, time', async () => {
+  const { id } = await server.createKnowledgeBase();
+  const blocksOf = async (document: Document) => (await server.ask<{ items: TextBlock[] }>('GET', `/api/documents/${document.id}/blocks?start=0&end=1`)).body.items;
+  const pdf = await server.ingest(id, 'page.pdf', makePdf([[{ text: 'text of a page', x: 50, y: 700 }]]));
+  expect(await blocksOf(pdf)).toMatchObject([{ page: 1, box: { left: expect.closeTo(50, 0) } }]);
+  const csv = await server.ingest(id, 'rows.csv', 'name,price\nkettle,49\n');
+  expect(await blocksOf(csv)).toMatchObject([{ kind: 'table-row', cell: { row: expect.any(Number), range: expect.stringMatching(/^A\d:B\d$/) } }]);
+  const subtitles = await server.ingest(id, 'said.srt', '1\n00:00:01,000 --> 00:00:04,000\nGood evening.\n');
+  expect(await blocksOf(subtitles)).toMatchObject([{ time: { startMs: 1_000, endMs: 4_000 } }]);
 });
