@@ -14,6 +14,8 @@ export const DocumentFailure = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
+  /** What has to be given for it to go on: `password`. */
+  field: z.string().optional(),
 });
 export type DocumentFailure = z.infer<typeof DocumentFailure>;
 

@@ -144,6 +144,7 @@ export function ingestHandler(context: IngestContext): JobHandler {
         code: error.code,
         message: error.message,
         hint: error.hint ?? 'Try again; if it fails again, convert the file to another format.',
+        field: typeof error.details.field === 'string' ? error.details.field : undefined,
       };
       await setDocumentStatus(transaction, documentId, 'failed', failure);
       context.progress.document(document.knowledgeBaseId, { documentId, name: document.name, status: 'failed', failure });

@@ -89,3 +89,15 @@ test('a rebuild is undone: the settings before it come back, and nothing is embe
   expect(await findFerry(id)).toContain('forty minutes');
   expect(await audit(server.context)).toEqual([]);
 });
+
+test('a rebuild is stopped, what was there goes on answering, and it can be begun again', async () => {
+  const id = await openKnowledgeBase();
+  await server.ask('POST', `/api/knowledge-bases/${id}/ingestion`, { action: 'pause' });
+  await server.ask('POST', `/api/knowledge-bases/${id}/rebuild`, { depth: 'reparse' });
+  expect((await server.ask('DELETE', `/api/knowledge-bases/${id}/rebuild`)).status).toBe(204);
+  expect((await server.ask<KnowledgeBase>('GET', `/api/knowledge-bases/${id}`)).body.indexState).toBe('ready');
+  expect(await findFerry(id)).toContain('forty minutes');
+  await server.ask('POST', `/api/knowledge-bases/${id}/ingestion`, { action: 'resume' });
+  await rebuilt(id, 'reparse');
+  expect(await audit(server.context)).toEqual([]);
+});

@@ -18,11 +18,21 @@ async function setPaused({ database }: Context, id: string, isPaused: boolean): 
   await database.write((transaction) => transaction.knowledgeBase.update({ where: { id }, data: { isPaused } }));
 }
 
-/** Nothing is lost: the documents stay, marked, and can be tried again. What the last rebuild built goes on answering. */
-async function cancelAll(context: Context, knowledgeBaseId: string): Promise<void> {
-  const { database, jobs, progress } = context;
+async function stopRebuild({ jobs, progress }: Context, knowledgeBaseId: string): Promise<void> {
   await jobs.cancel(rebuildKey(knowledgeBaseId));
   progress.rebuild(knowledgeBaseId, { jobId: '', state: 'cancelled', percent: 100 });
+}
+
+/** What was built before goes on answering; what the rebuild has embedded is there when it is begun again. */
+export async function cancelRebuild(context: Context, principal: Principal, id: string): Promise<void> {
+  await getKnowledgeBaseRow(context.database, principal, id);
+  await stopRebuild(context, id);
+}
+
+/** Nothing is lost: the documents stay, marked, and can be tried again. */
+async function cancelAll(context: Context, knowledgeBaseId: string): Promise<void> {
+  const { database, jobs, progress } = context;
+  await stopRebuild(context, knowledgeBaseId);
   const waiting = await database.client.document.findMany({ where: { knowledgeBaseId, status: { notIn: ['ready', 'failed'] } } });
   for (const { id, name } of waiting) {
     await jobs.cancel(ingestKey(id));

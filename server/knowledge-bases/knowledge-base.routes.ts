@@ -8,7 +8,7 @@ import type { AppContext } from '../context.ts';
 import { handled, IdParams, type Route, route } from '../platform/http.ts';
 import { sendEvents } from '../platform/sse.ts';
 import { getKnowledgeBase, getKnowledgeBaseRow, listKnowledgeBases } from './knowledge-base.repository.ts';
-import { controlIngestion } from './ingestion-control.ts';
+import { cancelRebuild, controlIngestion } from './ingestion-control.ts';
 import { createKnowledgeBase, deleteKnowledgeBase, startRebuild, undoRebuild, updateKnowledgeBase } from './knowledge-base.service.ts';
 
 export function knowledgeBaseRoutes(context: AppContext): Route[] {
@@ -64,6 +64,14 @@ export function knowledgeBaseRoutes(context: AppContext): Route[] {
       status: 202,
       responds: z.object({ jobId: z.string() }),
       handle: ({ principal, params, body }) => startRebuild(context, principal, params.id, body.depth),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/knowledge-bases/:id/rebuild',
+      summary: 'Stop a rebuild; what was built before goes on answering',
+      params: IdParams,
+      status: 204,
+      handle: ({ principal, params }) => cancelRebuild(context, principal, params.id),
     }),
     route({
       method: 'post',

@@ -6,7 +6,7 @@ import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { controlIngestion } from '../../lib/api/knowledge-bases.ts';
+import { cancelRebuild } from '../../lib/api/knowledge-bases.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 
 type RebuildProgressNoticeProps = { knowledgeBaseId: string; progress: RebuildProgress };
@@ -15,7 +15,7 @@ type RebuildProgressNoticeProps = { knowledgeBaseId: string; progress: RebuildPr
 export function RebuildProgressNotice({ knowledgeBaseId, progress }: RebuildProgressNoticeProps) {
   const t = useText();
   const format = useFormat();
-  const cancel = useMutation({ mutationFn: () => controlIngestion(knowledgeBaseId, 'cancel') });
+  const cancel = useMutation({ mutationFn: () => cancelRebuild(knowledgeBaseId) });
   const { state, percent, secondsLeft, message } = progress;
   if (state === 'done') return <Notice title={t.knowledge.settings.rebuildDone}>{message}</Notice>;
   if (state === 'cancelled') return <Notice title={t.curation.rebuild.cancelled} />;

@@ -32,6 +32,10 @@ export function rebuildKnowledgeBase(id: string, body: RebuildRequest) {
   return requestJson(RebuildStarted, `/api/knowledge-bases/${id}/rebuild`, { method: 'POST', body });
 }
 
+export async function cancelRebuild(id: string): Promise<void> {
+  await send(`/api/knowledge-bases/${id}/rebuild`, { method: 'DELETE' });
+}
+
 /** Of all that waits and is under way in it. */
 export function controlIngestion(id: string, action: IngestionAction) {
   return requestJson(KnowledgeBase, `/api/knowledge-bases/${id}/ingestion`, { method: 'POST', body: { action } });

@@ -14,8 +14,8 @@ import { useRefreshDocument } from './use-refresh-document.ts';
 const passwordMaxChars = 200;
 
 /** Whether the file would be read if its password were known; of some formats only a copy without one can be. */
-function opensWithPassword({ message, hint }: DocumentFailure): boolean {
-  return /password/i.test(message) && /^try again/i.test(hint);
+function opensWithPassword({ field }: DocumentFailure): boolean {
+  return field === 'password';
 }
 
 /** Why a document could not be read, and the way out. */
