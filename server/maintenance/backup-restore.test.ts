@@ -27,12 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** What was found and how it was scored, without the ids, which are new, and the order of vectors that are equally near. */
+/** What was found and how it was scored, without the ids, which are new, and which of several vectors that are equally near come last into the list. */
 async function ranked(id: string): Promise<unknown[]> {
   const answers: unknown[] = [];
   for (const query of questions) {
     const { hits, trace } = (await server.ask<SearchResponse>('POST', `/api/knowledge-bases/${id}/search`, { query, topK: 20, scoreThreshold: 0 })).body;
-    answers.push({ hits: hits.map(({ documentName, start, end, text, score }) => ({ documentName, start, end, text, score })), stages: trace.candidates.map(({ chunkId: _chunkId, documentId: _documentId, knowledgeBaseId: _knowledgeBaseId, vectorRank: _amongEquals, ...stages }) => stages) });
+    answers.push({ hits: hits.map(({ documentName, start, end, text, score }) => ({ documentName, start, end, text, score })), stages: trace.candidates.map(({ chunkId: _chunkId, documentId: _documentId, knowledgeBaseId: _knowledgeBaseId, vectorRank: _rankAmongEquals, similarity: _ofEquals, ...stages }) => stages) });
   }
   return answers;
 }

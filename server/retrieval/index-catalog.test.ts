@@ -139,7 +139,7 @@ test('a search does not wait for ever for an index that is being built', async (
   source.listChunkIds = () => new Promise((resolve) => (letGo = () => resolve([...source.vectors.keys()])));
   const catalog = fixture.catalog(source, { openWaitMs: 10 });
   await expect(nearest(catalog, fixture.spec, entries[0]!)).rejects.toMatchObject({ code: 'not_ready' });
-  await vi.waitFor(() => expect(letGo).toBeDefined());
+  await vi.waitFor(() => expect(letGo).toBeDefined(), { timeout: 15_000 });
   letGo!();
   await catalog.open(fixture.spec);
   expect(await nearest(catalog, fixture.spec, entries[0]!)).toBe(1);

@@ -1,10 +1,13 @@
 'use client';
 
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, CirclePause } from 'lucide-react';
 import type { Document, DocumentProgress } from '#contracts/document';
 import { Bar } from '../../components/bar.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
+
+/** Not taken in because somebody wanted it so: nothing is wrong with the document. */
+const putOffCodes: ReadonlySet<string> = new Set(['postponed', 'cancelled']);
 
 /** The state of a document: ready, what went wrong, or which stage it is in and how far. */
 export function DocumentState({ document, live }: { document: Document; live: DocumentProgress | undefined }) {
@@ -18,6 +21,14 @@ export function DocumentState({ document, live }: { document: Document; live: Do
       <span className="inline-flex items-center gap-1.5 text-muted">
         <CircleCheck size={15} aria-hidden className="text-ok" />
         {t.statuses.ready}
+      </span>
+    );
+  }
+  if (status === 'failed' && failure && putOffCodes.has(failure.code)) {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-muted" title={t.table.putOffHint}>
+        <CirclePause size={15} aria-hidden className="shrink-0" />
+        {t.table.putOff}
       </span>
     );
   }

@@ -88,6 +88,8 @@ export const knowledge = {
     version: (version: string) => `version ${version}`,
     updating: (stage: string) => `New version: ${stage}`,
     updateFailed: 'New version failed; the earlier one answers',
+    putOff: 'Not taken in',
+    putOffHint: 'Try it again to take it in.',
     open: (name: string) => `Open ${name}`,
   },
   bulk: {

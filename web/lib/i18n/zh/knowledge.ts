@@ -67,6 +67,8 @@ export const knowledge: Dictionary['knowledge'] = {
     version: (version) => `第 ${version} 版`,
     updating: (stage) => `新版本${stage}`,
     updateFailed: '新版本处理失败，仍由旧版本回答',
+    putOff: '未处理',
+    putOffHint: '点击重试即可开始处理。',
     open: (name) => `打开 ${name}`,
   },
   bulk: {
