@@ -5,6 +5,7 @@ import { type IngestContext, ingestHandler } from './ingestion/ingest.ts';
 import { createParserPool, type ParserPool } from './ingestion/parser-pool.ts';
 import { Passwords } from './ingestion/passwords.ts';
 import { Progress } from './ingestion/progress.ts';
+import { requeueForgotten } from './ingestion/requeue-forgotten.ts';
 import { rebuildHandler } from './ingestion/rebuild.ts';
 import { sweepOrphans } from './ingestion/sweep-orphans.ts';
 import { keepPaused } from './knowledge-bases/ingestion-control.ts';
@@ -161,6 +162,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       await answers.recover();
       await sweepHidden({ database, files, indexes });
       await sweepOrphans({ database, files, log });
+      await requeueForgotten({ database, jobs, log });
       await keepPaused(context);
       await jobs.start();
       await rebuildOutdated(context, localAdministrator);

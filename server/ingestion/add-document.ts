@@ -15,7 +15,7 @@ import type { Progress } from './progress.ts';
 export type AddContext = {
   database: Database;
   files: FileStore;
-  jobs: Pick<JobQueue, 'add' | 'wake' | 'cancel'>;
+  jobs: Pick<JobQueue, 'add' | 'wake' | 'withdraw'>;
   progress: Progress;
 };
 
@@ -89,8 +89,7 @@ async function insert(context: AddContext, document: NewDocument, version: Pendi
 
 /** Queues the newer original; until it has been taken in whole, the present one answers. */
 async function replace(context: AddContext, earlier: DocumentRow, { name, folder }: NewDocument, version: PendingVersion): Promise<AddedDocument> {
-  await context.jobs.cancel(ingestKey(earlier.id));
-  await context.database.write(async (transaction) => {
+  await context.jobs.withdraw({ keys: [ingestKey(earlier.id)] }, async (transaction) => {
     const data = { ...folder, name, pending: JSON.stringify(version), status: 'queued', failure: null };
     await transaction.document.update({ where: { id: earlier.id }, data });
     await context.jobs.add(transaction, ingestJob({ ...earlier, sizeBytes: version.sizeBytes }));

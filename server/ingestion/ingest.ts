@@ -32,7 +32,7 @@ export type IngestContext = {
   progress: Progress;
   indexes: IndexCatalog;
   embeddingModels: { get(id: string): Promise<EmbeddingModel> };
-  jobs: Pick<JobQueue, 'add' | 'wake' | 'cancel'>;
+  jobs: Pick<JobQueue, 'add' | 'wake' | 'withdraw'>;
   passwords: Passwords;
   maxUploadBytes: number;
 };

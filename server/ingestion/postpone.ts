@@ -17,12 +17,11 @@ export const postponed: DocumentFailure = {
   hint: 'Try it again to take it in.',
 };
 
-type PostponeContext = Pick<IngestContext, 'database' | 'indexes' | 'progress'> & { jobs: Pick<JobQueue, 'cancel'> };
+type PostponeContext = Pick<IngestContext, 'indexes' | 'progress'> & { jobs: Pick<JobQueue, 'withdraw'> };
 
 /** Takes a document out of the index; its original, its text and what its curators changed stay. When this returns, nothing finds it. */
-export async function postponeDocument({ database, indexes, progress, jobs }: PostponeContext, { id, knowledgeBaseId, name }: DocumentRow): Promise<void> {
-  await jobs.cancel(ingestKey(id));
-  const removed = await database.write(async (transaction, sql) => {
+export async function postponeDocument({ indexes, progress, jobs }: PostponeContext, { id, knowledgeBaseId, name }: DocumentRow): Promise<void> {
+  const removed = await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction, sql) => {
     const chunkIds = await listDocumentChunkIds(sql, id);
     const texts = await transaction.chunk.findMany({ where: { documentId: id }, select: { textHash: true } });
     await removeKeywordRows(sql, knowledgeBaseId, chunkIds);

@@ -74,8 +74,7 @@ export async function reingestDocument(context: Context, principal: Principal, i
 export async function discardPending({ database, jobs, files, progress }: Context, principal: Principal, id: string): Promise<DocumentRow> {
   const { name, knowledgeBaseId, chunkCount } = await getDocument(database, principal, id);
   if (chunkCount === 0) throw new AppError('conflict', `"${name}" has no earlier version`, { hint: 'Delete it, or upload it again.' });
-  await jobs.cancel(ingestKey(id));
-  const pending = await database.write(async (transaction) => {
+  const pending = await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction) => {
     const row = await transaction.document.findUniqueOrThrow({ where: { id } });
     const version = findPendingVersion(row);
     if (!version) throw new AppError('conflict', `No newer version of "${name}" is waiting`);

@@ -58,3 +58,18 @@ test('an unknown action is refused by name', async () => {
   const { status, body } = await server.ask<{ error: { details: { field: string } } }>('POST', `/api/knowledge-bases/${id}/ingestion`, { action: 'stop' });
   expect([status, body.error.details.field]).toEqual([400, 'action']);
 });
+
+test('a document that no job works on is taken in at the next start', async () => {
+  const folder = await temporaryFolder();
+  const first = await startTestServerIn(folder.path);
+  const { id } = await first.createKnowledgeBase();
+  await control(id, 'pause', first);
+  await first.upload(id, { 'a.txt': 'Nobody works on it.' });
+  await first.context.database.write((transaction) => transaction.job.deleteMany({}));
+  await control(id, 'resume', first);
+  await first[Symbol.asyncDispose]();
+  const second = await startTestServerIn(folder.path);
+  await untilReady(id, second);
+  await second[Symbol.asyncDispose]();
+  await folder.remove();
+});

@@ -35,8 +35,7 @@ async function cancelAll(context: Context, knowledgeBaseId: string): Promise<voi
   await stopRebuild(context, knowledgeBaseId);
   const waiting = await database.client.document.findMany({ where: { knowledgeBaseId, status: { notIn: ['ready', 'failed'] } } });
   for (const { id, name } of waiting) {
-    await jobs.cancel(ingestKey(id));
-    const isStopped = await database.write(async (transaction) => {
+    const isStopped = await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction) => {
       const row = await transaction.document.findUnique({ where: { id } });
       if (!row || row.status === 'ready' || row.status === 'failed') return false;
       await setDocumentStatus(transaction, id, 'failed', cancelled);

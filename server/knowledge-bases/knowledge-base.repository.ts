@@ -98,8 +98,3 @@ export async function refuseTakenName<Result>(name: string | undefined, change: 
 export async function insertKnowledgeBase(transaction: Transaction, principal: Principal, data: Omit<Prisma.KnowledgeBaseUncheckedCreateInput, 'ownerId'>): Promise<void> {
   await transaction.knowledgeBase.create({ data: { ...data, ownerId: principal.userId } });
 }
-
-export async function listDocumentIds(database: Database, knowledgeBaseId: string): Promise<string[]> {
-  const rows = await database.client.document.findMany({ where: { knowledgeBaseId }, select: { id: true }, orderBy: { createdAt: 'asc' } });
-  return rows.map(({ id }) => id);
-}

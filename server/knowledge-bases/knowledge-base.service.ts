@@ -3,16 +3,14 @@ import type { CreateKnowledgeBase, KnowledgeBase, UpdateKnowledgeBase } from '#c
 import { chunkOverlapLimits } from '#contracts/splitting';
 import type { RebuildDepth } from '#contracts/job';
 import type { AppContext } from '../context.ts';
-import { ingestKey, rebuildKey } from '../ingestion/job-keys.ts';
+import { rebuildKey } from '../ingestion/job-keys.ts';
 import { AppError } from '../platform/errors.ts';
 import type { JobHandler } from '../platform/jobs.ts';
 import type { Principal } from '../platform/principal.ts';
 import { modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import { createKeywordTable, dropKeywordTable } from '../retrieval/keyword-index.ts';
 import { vectorStores } from '../retrieval/vector-stores/index.ts';
-import { getKnowledgeBase, getKnowledgeBaseRow, insertKnowledgeBase, listDocumentIds, refuseTakenName } from './knowledge-base.repository.ts';
-import { crawlKey } from './web-pages/crawl.ts';
-import { listCrawlIds } from './web-pages/crawl.repository.ts';
+import { getKnowledgeBase, getKnowledgeBaseRow, insertKnowledgeBase, refuseTakenName } from './knowledge-base.repository.ts';
 
 type Context = Pick<AppContext, 'database' | 'embeddingModels' | 'settings' | 'indexes' | 'jobs' | 'files'>;
 
@@ -92,12 +90,7 @@ export async function updateKnowledgeBase(context: Context, principal: Principal
 export async function deleteKnowledgeBase(context: Context & Pick<AppContext, 'watchedFolders'>, principal: Principal, id: string): Promise<void> {
   await getKnowledgeBaseRow(context.database, principal, id);
   await context.watchedFolders.forgetKnowledgeBase(id);
-  await context.jobs.cancel(rebuildKey(id));
-  for (const crawlId of await listCrawlIds(context.database, id)) await context.jobs.cancel(crawlKey(crawlId));
-  for (const documentId of await listDocumentIds(context.database, id)) await context.jobs.cancel(ingestKey(documentId));
-  await context.database.write(async (transaction, sql) => {
-    const jobs = (await transaction.document.findMany({ where: { knowledgeBaseId: id }, select: { id: true } })).map((document) => ingestKey(document.id));
-    await transaction.job.deleteMany({ where: { key: { in: [...jobs, rebuildKey(id)] } } });
+  await context.jobs.withdraw({ lane: id }, async (transaction, sql) => {
     await transaction.knowledgeBase.deleteMany({ where: { id } });
     await dropKeywordTable(sql, id);
     await context.jobs.add(transaction, { kind: 'remove-files', key: `remove-files:${id}`, payload: { knowledgeBaseId: id } });

@@ -7,13 +7,12 @@ import type { Transaction } from '../platform/database.ts';
 
 /** Queues a document to have its chunks made anew; until they are, the present ones answer. @param change committed together with the job */
 export async function takeInAgain(
-  { database, jobs, progress }: Pick<AppContext, 'database' | 'jobs' | 'progress'>,
+  { jobs, progress }: Pick<AppContext, 'jobs' | 'progress'>,
   document: DocumentRow,
   change: (transaction: Transaction) => Promise<unknown> = async () => {},
 ): Promise<void> {
   const { id, knowledgeBaseId, name } = document;
-  await jobs.cancel(ingestKey(id));
-  await database.write(async (transaction) => {
+  await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction) => {
     await change(transaction);
     await setDocumentStatus(transaction, id, 'queued');
     await jobs.add(transaction, ingestJob(document));

@@ -198,3 +198,34 @@ test('a job that ended the process ten times is given up with a way out', async 
   await untilIdle(queue);
   expect(failures[0]).toMatchObject({ code: 'unsupported', details: { hint: expect.stringContaining('damaged') } });
 });
+
+test('withdrawn jobs are forgotten together with a change, and run again when the change fails', async () => {
+  let runs = 0;
+  const queue = createQueue({
+    async run(_payload, { signal }) {
+      runs++;
+      if (runs < 3) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      signal.throwIfAborted();
+    },
+  });
+  await queue.start();
+  await addJob(queue, { key: 'a' });
+  await vi.waitFor(() => expect(runs).toBe(1), { timeout: 10_000 });
+  await expect(queue.withdraw({ keys: ['a'] }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await vi.waitFor(() => expect(runs).toBe(2), { timeout: 10_000 });
+  expect(await queue.withdraw({ keys: ['a'] }, async (transaction) => transaction.job.count())).toBe(0);
+  expect(await queue.depth()).toBe(0);
+  expect(runs).toBe(2);
+});
+
+test('a lane is withdrawn as a whole, and other lanes go on', async () => {
+  const seen: unknown[] = [];
+  const queue = createQueue({ run: async (payload) => void seen.push(payload) });
+  await database.write(async (transaction) => {
+    for (const lane of ['one', 'two']) await queue.add(transaction, { kind: 'work', key: lane, lane, payload: lane });
+  });
+  await queue.withdraw({ lane: 'one' }, async () => {});
+  await queue.start();
+  await untilIdle(queue);
+  expect(seen).toEqual(['two']);
+});

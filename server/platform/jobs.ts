@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Job } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from './database.ts';
-import { asStorageError } from './durable-files.ts';
-import { AppError, messageOf } from './errors.ts';
+import { AppError } from './errors.ts';
 import { failpoint } from './failpoints.ts';
+import { asJobFailure, backOffMs, isGivenUp, isOutage } from './job-failure.ts';
 import type { Logger } from './logger.ts';
+import type { Sql } from './sql.ts';
 
-/** Failures after which a job is given up. */
-const maxAttempts = 3;
 /** A server that dies is rarely the job's fault, so more is allowed; a job that kills it every time still ends. */
 const maxInterruptedAttempts = 10;
 const leaseMs = 60_000;
 const heartbeatMs = 20_000;
 const pollMs = 1_000;
-const firstBackOffMs = 1_000;
-const longestBackOffMs = 60_000;
-const longestOutageBackOffMs = 30_000;
 
 export type JobRun = { jobId: string; attempt: number; signal: AbortSignal };
 
@@ -39,6 +35,8 @@ export type NewJob = {
   priority?: number;
 };
 
+export type Withdrawn = { keys: readonly string[] } | { lane: string };
+
 /** A durable queue: a job that was added inside a committed transaction runs, also after a crash, until it ends or is given up. */
 export type JobQueue = AsyncDisposable & {
   /** Adds a job in the caller's transaction; call `wake` after the commit. */
@@ -46,6 +44,11 @@ export type JobQueue = AsyncDisposable & {
   wake(): void;
   /** Stops the jobs with this key, waits for those running, and forgets them. */
   cancel(key: string): Promise<void>;
+  /**
+   * Stops the jobs of some keys, or of a whole lane, and forgets them in the transaction of a change that makes them needless.
+   * A crash or a failure before its commit leaves them to run: nothing is left half done that no job would finish.
+   */
+  withdraw<Result>(jobs: Withdrawn, change: (transaction: Transaction, sql: Sql) => Promise<Result>): Promise<Result>;
   /** From now on no job of the lane runs; those running stop and go on from where they are when it is resumed. */
   pause(lane: string): Promise<void>;
   resume(lane: string): void;
@@ -53,14 +56,6 @@ export type JobQueue = AsyncDisposable & {
   /** Jobs waiting or running now. */
   depth(): Promise<number>;
 };
-
-/** An outage of something outside, or a full disk, is nobody's fault: the job waits and no attempt is counted. */
-const isOutage = (error: unknown) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'storage_full');
-/** Trying again gives the same answer. */
-const isFinal = (error: unknown) => error instanceof AppError && ['unsupported', 'invalid_request', 'too_large', 'not_found', 'timed_out'].includes(error.code);
-
-const asAppError = (error: unknown) =>
-  error instanceof AppError ? error : new AppError('internal', messageOf(error), { hint: 'Try again; if it fails again, look into the log.' }, { cause: error });
 
 export function createJobQueue(options: {
   database: Database;
@@ -71,6 +66,7 @@ export function createJobQueue(options: {
   const { database, log, handlers } = options;
   const running = new Map<string, { job: Job; abort: AbortController; done: Promise<void> }>();
   const pausedLanes = new Set<string>();
+  const withdrawn = new Set<Withdrawn>();
   let stopped = false;
   let claiming: Promise<void> | undefined;
   let wakeAgain = false;
@@ -81,10 +77,12 @@ export function createJobQueue(options: {
    * could not be written, as on a full disk, is marked running and is not: it is taken again when its lease has run out.
    */
   async function claim(): Promise<Job | undefined> {
-    const busyKeys = [...running.values()].map(({ job }) => job.key);
+    const held = [...withdrawn];
+    const busyKeys = [...[...running.values()].map(({ job }) => job.key), ...held.flatMap((each) => ('keys' in each ? each.keys : []))];
+    const closedLanes = [...pausedLanes, ...held.flatMap((each) => ('lane' in each ? [each.lane] : []))];
     const now = new Date();
     const isDue = { OR: [{ state: 'waiting', runAt: { lte: now } }, { state: 'running', leaseUntil: { lt: now } }] };
-    const isInOpenLane = { OR: [{ lane: null }, { lane: { notIn: [...pausedLanes] } }] };
+    const isInOpenLane = { OR: [{ lane: null }, { lane: { notIn: closedLanes } }] };
     const where = { key: { notIn: busyKeys }, AND: [isDue, isInOpenLane] };
     const orderBy = [{ priority: 'asc' as const }, { runAt: 'asc' as const }];
     if (!(await database.client.job.findFirst({ where, select: { id: true } }))) return undefined;
@@ -99,21 +97,25 @@ export function createJobQueue(options: {
   }
 
   async function waitAndRetry(job: Job, error: AppError): Promise<void> {
-    const outage = isOutage(error);
-    const longestMs = outage ? longestOutageBackOffMs : longestBackOffMs;
-    const backOffMs = Math.min(longestMs, firstBackOffMs * 4 ** (job.attempts - 1)) * (0.75 + Math.random() / 2);
-    const attempts = outage ? job.attempts - 1 : job.attempts;
+    const attempts = isOutage(error) ? job.attempts - 1 : job.attempts;
+    const runAt = new Date(Date.now() + backOffMs(error, job.attempts));
     await database.write((transaction) =>
       transaction.job.updateMany({
         where: { id: job.id },
-        data: { state: 'waiting', attempts, runAt: new Date(Date.now() + backOffMs), leaseUntil: null, failure: error.message },
+        data: { state: 'waiting', attempts, runAt, leaseUntil: null, failure: error.message },
       }),
     );
   }
 
-  const isPaused = ({ lane }: Job) => lane !== null && pausedLanes.has(lane);
+  /** Aborts what is running, and waits until it has ended; what was just being claimed has begun by then. */
+  async function stopRunning(isMeant: (job: Job) => boolean): Promise<void> {
+    await claiming;
+    const affected = [...running.values()].filter(({ job }) => isMeant(job));
+    for (const { abort } of affected) abort.abort();
+    await Promise.all(affected.map(({ done }) => done));
+  }
 
-  /** An orderly stop, or a pause, is no attempt. */
+  /** Being stopped is no attempt. */
   async function park(job: Job): Promise<void> {
     await database.write((transaction) =>
       transaction.job.updateMany({ where: { id: job.id }, data: { state: 'waiting', attempts: job.attempts - 1, leaseUntil: null } }),
@@ -142,10 +144,10 @@ export function createJobQueue(options: {
       });
       end?.announce();
     } catch (thrown) {
-      if (signal.aborted) return stopped || isPaused(job) ? park(job) : undefined;
-      const error = asAppError(asStorageError(thrown));
+      if (signal.aborted) return park(job);
+      const error = asJobFailure(thrown);
       if (error.code === 'internal') log.error({ err: thrown, job: job.id, kind: job.kind }, 'job failed');
-      if (isFinal(error) || (!isOutage(error) && job.attempts >= maxAttempts)) await giveUp(job, error);
+      if (isGivenUp(error, job.attempts)) await giveUp(job, error);
       else await waitAndRetry(job, error);
     }
   }
@@ -198,16 +200,24 @@ export function createJobQueue(options: {
         });
     },
     async cancel(key) {
-      const affected = [...running.values()].filter(({ job }) => job.key === key);
-      for (const { abort } of affected) abort.abort();
-      await Promise.all(affected.map(({ done }) => done));
-      await database.write((transaction) => transaction.job.deleteMany({ where: { key } }));
+      await queue.withdraw({ keys: [key] }, async () => {});
+    },
+    async withdraw(jobs, change) {
+      withdrawn.add(jobs);
+      try {
+        await stopRunning((job) => ('keys' in jobs ? jobs.keys.includes(job.key) : job.lane === jobs.lane));
+        return await database.write(async (transaction, sql) => {
+          await transaction.job.deleteMany({ where: 'keys' in jobs ? { key: { in: [...jobs.keys] } } : jobs });
+          return change(transaction, sql);
+        });
+      } finally {
+        withdrawn.delete(jobs);
+        queue.wake();
+      }
     },
     async pause(lane) {
       pausedLanes.add(lane);
-      const affected = [...running.values()].filter(({ job }) => job.lane === lane);
-      for (const { abort } of affected) abort.abort();
-      await Promise.all(affected.map(({ done }) => done));
+      await stopRunning((job) => job.lane === lane);
     },
     resume(lane) {
       pausedLanes.delete(lane);

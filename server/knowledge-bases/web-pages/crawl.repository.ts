@@ -24,10 +24,6 @@ export async function listCrawls(database: Database, principal: Principal, knowl
   return rows.map((row) => presentCrawl(row.id, row.createdAt, stored(row).state));
 }
 
-export async function listCrawlIds(database: Database, knowledgeBaseId: string): Promise<string[]> {
-  return (await database.client.crawl.findMany({ where: { knowledgeBaseId }, select: { id: true } })).map(({ id }) => id);
-}
-
 /** @throws AppError not_found */
 export async function getCrawl(database: Database, principal: Principal, id: string): Promise<StoredCrawl> {
   const row = await database.client.crawl.findFirst({ where: { id, knowledgeBase: { ownerId: principal.userId } } });
