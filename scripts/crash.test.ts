@@ -12,7 +12,7 @@ import { createApiClient } from './testing/api-client.ts';
 import { type RealServer, spawnServer, startServer } from './testing/real-server.ts';
 
 /** CRASH_TRIALS and CRASH_SEED run more of them, or the same ones again. */
-const trials = Number(process.env.CRASH_TRIALS ?? 20);
+const trials = Number(process.env.CRASH_TRIALS ?? 10);
 const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
 const longestLifeMs = 1_500;
 const sampleSize = 6;

@@ -17,6 +17,7 @@ const serverLimitMb = 700;
 /** As many as the server parses at once, so that the time of each is its own. */
 const filesUnderWay = 2;
 const pollMs = 100;
+const endWithinMs = 15_000;
 
 export type Verdict = { family: string; name: string; outcome: 'ready' | Refusal; seconds: number; sizeBytes: number; problems: string[] };
 export type HostileReport = { verdicts: Verdict[]; problems: string[]; serverPeakMb: number; largestParserMb: number; slowestAnswerMs: number };
@@ -85,6 +86,14 @@ async function checkOutside(server: RealServer, canary: Canary): Promise<string[
   return problems;
 }
 
+/** Processes notice within a second or two that the server is gone; a busy machine lets them take longer. */
+async function stillRunning(processIds: ReadonlySet<number>): Promise<number[]> {
+  for (const deadline = Date.now() + endWithinMs; Date.now() < deadline; await pause(pollMs)) {
+    if (![...processIds].some(isRunning)) return [];
+  }
+  return [...processIds].filter(isRunning);
+}
+
 /** Uploads every file beside sound ones of every format, a few at a time, and waits for what becomes of each. */
 export async function runHostile(
   server: RealServer,
@@ -119,7 +128,7 @@ export async function runHostile(
   if (serverPeakMb > serverLimitMb) problems.push(`the server used ${serverPeakMb} MB`);
   problems.push(...(await checkGoodOnes(api, id, canary.secret)), ...(await checkOutside(server, canary)));
   await server.stop();
-  const left = [...watch.seen].filter(isRunning);
+  const left = await stillRunning(watch.seen);
   if (left.length > 0) problems.push(`${left.length} processes outlived the server`);
   return { verdicts, problems, serverPeakMb, largestParserMb: watch.largestMb, slowestAnswerMs: pulse.slowestMs };
 }
