@@ -31,6 +31,13 @@ export async function chooseKnowledgeBases({ api }: Pick<Run, 'api'>, names: rea
   });
 }
 
+/** Does the work for each of those named, all when none is. @returns the worst of the exit codes */
+export async function forEachChosen(run: Run, work: (knowledgeBase: KnowledgeBase) => Promise<number>): Promise<number> {
+  let code = 0;
+  for (const knowledgeBase of await chooseKnowledgeBases(run, run.given.names)) code = Math.max(code, await work(knowledgeBase));
+  return code;
+}
+
 export async function ensureKnowledgeBase({ api }: Pick<Run, 'api'>, name: string, description = '', embeddingModel?: string): Promise<KnowledgeBase> {
   const found = (await listKnowledgeBases(api)).find((each) => each.name === name);
   return found ?? api.send<KnowledgeBase>('POST', '/api/knowledge-bases', { name, description: description.slice(0, descriptionMaxChars), embeddingModel });

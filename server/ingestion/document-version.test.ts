@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DocumentChunk } from '#contracts/chunk';
 import type { Document } from '#contracts/document';
-import type { Provider } from '#contracts/model';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
 import { audit } from '../maintenance/doctor/audit.ts';
 import { refuses } from '../testing/fake-openai-behaviours.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { type EmbeddingServer, startEmbeddingServer } from '../testing/embedding-server.ts';
+import type { FakeOpenAi } from '../testing/fake-openai.ts';
+import type { TestServer } from '../testing/test-server.ts';
 
+let opened: EmbeddingServer;
 let server: TestServer;
 let fake: FakeOpenAi;
 let embeddingModel: string;
 beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  const { body } = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, embeddingModels: ['fake-embedding'] });
-  embeddingModel = `${body.id}/fake-embedding`;
+  opened = await startEmbeddingServer();
+  ({ server, fake, embeddingModel } = opened);
 });
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+afterAll(() => opened[Symbol.asyncDispose]());
 
 const embedded = () => fake.calls.filter(({ path }) => path.endsWith('/embeddings')).flatMap(({ body }) => body.input as string[]);
 const documentOf = async (id: string) => (await server.ask<Document>('GET', `/api/documents/${id}`)).body;

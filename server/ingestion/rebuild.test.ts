@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
-import type { Provider } from '#contracts/model';
 import type { SearchResponse } from '#contracts/search';
 import { audit } from '../maintenance/doctor/audit.ts';
 import { parseBuiltWith } from '../retrieval/built-with.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { type EmbeddingServer, startEmbeddingServer } from '../testing/embedding-server.ts';
+import type { FakeOpenAi } from '../testing/fake-openai.ts';
+import type { TestServer } from '../testing/test-server.ts';
 
+let opened: EmbeddingServer;
 let server: TestServer;
 let fake: FakeOpenAi;
 let embeddingModel: string;
 beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  const { body } = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, embeddingModels: ['fake-embedding'] });
-  embeddingModel = `${body.id}/fake-embedding`;
+  opened = await startEmbeddingServer();
+  ({ server, fake, embeddingModel } = opened);
 });
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+afterAll(() => opened[Symbol.asyncDispose]());
 
 const facts = ['The lighthouse was lit in 1871.', 'The ferry takes forty minutes.', 'Herring is smoked over beech wood.'];
 

@@ -10,7 +10,7 @@ import { addChunk, editChunk, type Located, removeChunk, resetChunk } from '../i
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { findEditedChunk, getChunk, getCuratedDocument } from './chunk.repository.ts';
-import { takeInAgain } from './take-in-again.ts';
+import { takeInAgain } from '../ingestion/take-in-again.ts';
 
 type Context = Pick<AppContext, 'database' | 'indexes' | 'embeddingModels' | 'jobs' | 'progress'>;
 

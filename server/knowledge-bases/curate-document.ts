@@ -13,7 +13,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { deleteDocument, retryDocument } from './document.service.ts';
 import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
-import { takeInAgain } from './take-in-again.ts';
+import { takeInAgain } from '../ingestion/take-in-again.ts';
 
 type Context = Pick<AppContext, 'database' | 'jobs' | 'progress' | 'passwords' | 'indexes' | 'files'>;
 

@@ -1,8 +1,8 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { Field, TextInput } from './field.tsx';
+import { TokenList } from './token-list.tsx';
 
 type TokenFieldProps = {
   label: string;
@@ -53,24 +53,7 @@ export function TokenField({ label, hint, placeholder, maxLength, tokens, onAdd,
           />
         )}
       </Field>
-      {tokens.length > 0 && (
-        <ul className="mt-1.5 flex flex-wrap gap-1.5">
-          {tokens.map((token) => (
-            <li key={token} className="flex max-w-full items-center gap-1 rounded-full bg-accent-soft py-0.5 pr-1 pl-3 text-sm text-accent">
-              <span className="truncate">{token}</span>
-              <button
-                type="button"
-                aria-label={removeLabel(token)}
-                title={removeLabel(token)}
-                onClick={() => onRemove(token)}
-                className="flex size-6 shrink-0 items-center justify-center rounded-full hover:bg-hover"
-              >
-                <X size={13} aria-hidden />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <TokenList tokens={tokens} onRemove={onRemove} removeLabel={removeLabel} className="mt-1.5" />
     </div>
   );
 }

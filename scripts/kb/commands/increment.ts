@@ -1,4 +1,4 @@
-import { chooseKnowledgeBases } from '../choose.ts';
+import { forEachChosen } from '../choose.ts';
 import type { Command } from '../command.ts';
 import { takeInFolder } from '../new-files.ts';
 
@@ -8,9 +8,5 @@ export const increment: Command = {
   usage: '[-n name...] [--from folder]',
   options: { from: { type: 'string' } },
   startsWork: true,
-  async run(run) {
-    let code = 0;
-    for (const knowledgeBase of await chooseKnowledgeBases(run, run.given.names)) code = Math.max(code, await takeInFolder(run, knowledgeBase, 'new'));
-    return code;
-  },
+  run: (run) => forEachChosen(run, (knowledgeBase) => takeInFolder(run, knowledgeBase, 'new')),
 };

@@ -1,4 +1,4 @@
-import { chooseKnowledgeBases } from '../choose.ts';
+import { forEachChosen } from '../choose.ts';
 import type { Command } from '../command.ts';
 import { takeInFolder } from '../new-files.ts';
 import { rebuildFromOriginals, retryFailed } from '../rebuild.ts';
@@ -9,11 +9,8 @@ export const recreate: Command = {
   usage: '[-n name...] [-e embedding-model] [--from folder]',
   options: { from: { type: 'string' } },
   startsWork: true,
-  async run(run) {
-    let code = 0;
-    for (const knowledgeBase of await chooseKnowledgeBases(run, run.given.names)) {
-      code = Math.max(code, await rebuildFromOriginals(run, knowledgeBase), await retryFailed(run, knowledgeBase), await takeInFolder(run, knowledgeBase, 'all'));
-    }
-    return code;
-  },
+  run: (run) =>
+    forEachChosen(run, async (knowledgeBase) =>
+      Math.max(await rebuildFromOriginals(run, knowledgeBase), await retryFailed(run, knowledgeBase), await takeInFolder(run, knowledgeBase, 'all')),
+    ),
 };

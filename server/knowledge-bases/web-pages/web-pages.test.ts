@@ -3,30 +3,23 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { ErrorBody } from '#contracts/error';
-import type { List } from '#contracts/pagination';
-import type { AddUrlsResponse } from '#contracts/web-page';
-import { type FakeSite, htmlPage, startFakeSite } from '../../testing/fake-site.ts';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { type FakeSite, htmlPage } from '../../testing/fake-site.ts';
+import { type SiteServer, startSiteServer } from '../../testing/site-server.ts';
+import type { TestServer } from '../../testing/test-server.ts';
 
+let opened: SiteServer;
 let site: FakeSite;
 let server: TestServer;
 beforeAll(async () => {
-  site = await startFakeSite();
-  server = await startTestServer(site.environment);
+  opened = await startSiteServer();
+  ({ site, server } = opened);
 });
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
-});
-beforeEach(() => {
-  for (const path of Object.keys(site.pages)) delete site.pages[path];
-  site.asked.length = 0;
-});
+afterAll(() => opened[Symbol.asyncDispose]());
+beforeEach(() => opened.clear());
 
-const serve = (pages: FakeSite['pages']) => void Object.assign(site.pages, pages);
-const add = (id: string, paths: string[], more: object = {}) =>
-  server.ask<AddUrlsResponse>('POST', `/api/knowledge-bases/${id}/urls`, { urls: paths.map((each) => new URL(each, site.url).href), ...more });
-const documentsOf = async (id: string) => (await server.ask<List<Document>>('GET', `/api/knowledge-bases/${id}/documents?pageSize=200`)).body.items;
+const serve: SiteServer['serve'] = (pages) => opened.serve(pages);
+const add: SiteServer['add'] = (...asked) => opened.add(...asked);
+const documentsOf: SiteServer['documentsOf'] = (id) => opened.documentsOf(id);
 const errorOf = ({ body }: { body: unknown }) => (body as ErrorBody).error;
 
 async function settledDocuments(id: string): Promise<Document[]> {

@@ -1,5 +1,7 @@
 import { setDocumentStatus } from '../../ingestion/document.repository.ts';
 import { ingestKey } from '../../ingestion/job-keys.ts';
+import { takeInAgain } from '../../ingestion/take-in-again.ts';
+import type { Transaction } from '../../platform/database.ts';
 import { originalFailures } from './findings.ts';
 import type { Repair, RepairContext } from './repair.ts';
 
@@ -9,16 +11,11 @@ async function askForUpload({ database }: RepairContext, id: string, code: strin
   await database.write((transaction) => setDocumentStatus(transaction, id, 'failed', failure));
 }
 
-/** Queues the document: it is split again, and read again where there is no text of it. */
-async function takeInAgain({ database, jobs }: RepairContext, knowledgeBaseId: string, ids: readonly string[]): Promise<void> {
-  await database.write(async (transaction) => {
-    for (const id of ids) {
-      await transaction.job.deleteMany({ where: { key: ingestKey(id), state: 'waiting' } });
-      await setDocumentStatus(transaction, id, 'queued');
-      await jobs.add(transaction, { kind: 'ingest-document', key: ingestKey(id), lane: knowledgeBaseId, payload: { documentId: id } });
-    }
-  });
-  jobs.wake();
+/** It is split again, and read again where there is no text of it. A document that is gone meanwhile needs nothing. */
+async function renew(context: RepairContext, ids: readonly string[], change?: (transaction: Transaction, id: string) => Promise<unknown>): Promise<void> {
+  for (const document of await context.database.client.document.findMany({ where: { id: { in: [...ids] } } })) {
+    await takeInAgain(context, document, async (transaction) => change?.(transaction, document.id));
+  }
 }
 
 export const markOriginalMissing: Repair = async (context, _knowledgeBase, ids) => {
@@ -30,23 +27,18 @@ export const markOriginalDamaged: Repair = async (context, _knowledgeBase, ids) 
 };
 
 /** The version that was to come is gone; the present one stays. */
-export const dropPending: Repair = async ({ database }, _knowledgeBase, ids) => {
-  await database.write(async (transaction) => {
-    for (const id of ids) {
-      await transaction.job.deleteMany({ where: { key: ingestKey(id), state: 'waiting' } });
-      await transaction.document.updateMany({ where: { id }, data: { pending: null, status: 'ready', failure: null } });
-    }
-  });
+export const dropPending: Repair = async ({ jobs }, _knowledgeBase, ids) => {
+  await jobs.withdraw({ keys: ids.map(ingestKey) }, (transaction) =>
+    transaction.document.updateMany({ where: { id: { in: [...ids] } }, data: { pending: null, status: 'ready', failure: null } }),
+  );
 };
 
 /** Only those whose original is there can be read again; the others say so when they are tried. */
-export const splitAgain: Repair = (context, { id }, documentIds) => takeInAgain(context, id, documentIds);
+export const splitAgain: Repair = (context, _knowledgeBase, ids) => renew(context, ids);
 
 /** A span is wrong when the text is not the one it was made from: the original tells. */
-export const readAgain: Repair = async (context, { id }, documentIds) => {
-  await context.database.write((transaction) => transaction.parsedText.deleteMany({ where: { documentId: { in: [...documentIds] } } }));
-  await takeInAgain(context, id, documentIds);
-};
+export const readAgain: Repair = (context, _knowledgeBase, ids) =>
+  renew(context, ids, (transaction, documentId) => transaction.parsedText.deleteMany({ where: { documentId } }));
 
 export const countAgain: Repair = async ({ database }, _knowledgeBase, ids) => {
   await database.write((_transaction, sql) =>

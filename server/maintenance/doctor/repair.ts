@@ -5,7 +5,7 @@ import { addKeywords, embedDamaged, embedMissing, removeKeywords, renewIndex, re
 import { countAgain, dropPending, markOriginalDamaged, markOriginalMissing, readAgain, splitAgain } from './repair-documents.ts';
 import { isStray, removeChunks, removeOriginals, removeStrays, removeTables } from './repair-strays.ts';
 
-export type RepairContext = Pick<AppContext, 'database' | 'files' | 'jobs' | 'indexes' | 'embeddingModels'>;
+export type RepairContext = Pick<AppContext, 'database' | 'files' | 'jobs' | 'progress' | 'indexes' | 'embeddingModels'>;
 
 /** Puts right what was found of one kind in one knowledge base. Done twice, it does no harm. */
 export type Repair = (context: RepairContext, knowledgeBase: KnowledgeBaseRow, subjects: readonly string[]) => Promise<void>;

@@ -3,10 +3,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type Conversation, titleMaxChars } from '#contracts/conversation';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
+import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field, TextInput } from '../../components/field.tsx';
+import { SaveActions } from '../../components/save-actions.tsx';
 import { updateConversation } from '../../lib/api/conversations.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
@@ -43,12 +43,7 @@ export function RenameDialog({ conversation, onClose }: { conversation: Conversa
           </Field>
           {rename.isError && <ErrorNotice error={rename.error} />}
         </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!title.trim() || rename.isPending}>
-            {t.common.save}
-          </Button>
-        </DialogActions>
+        <SaveActions disabled={!title.trim() || rename.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

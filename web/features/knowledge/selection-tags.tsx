@@ -1,11 +1,12 @@
 'use client';
 
-import { Tag as TagIcon, X } from 'lucide-react';
+import { Tag as TagIcon } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { Document } from '#contracts/document';
 import { Tag, tagMaxChars } from '#contracts/document-filter';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { TextInput } from '../../components/field.tsx';
+import { TokenList } from '../../components/token-list.tsx';
 import { Popover } from '../../components/popover.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import type { BulkChanges } from './bulk-changes.ts';
@@ -63,25 +64,12 @@ function TagPanel({ documents, bulk, knownTags }: SelectionTagsProps) {
           {t.add}
         </Button>
       </form>
-      {tags.length > 0 && (
-        <ul className="mt-2.5 flex flex-wrap gap-1.5">
-          {tags.map((tag) => (
-            <li key={tag} className="flex max-w-full items-center gap-1 rounded-full bg-accent-soft py-0.5 pr-1 pl-3 text-sm text-accent">
-              <span className="truncate">{tag}</span>
-              <button
-                type="button"
-                aria-label={t.removeTag(tag)}
-                title={t.removeTag(tag)}
-                disabled={bulk.isPending}
-                onClick={() => bulk.change(documents.filter((document) => document.tags.includes(tag)), { action: 'untag', tag })}
-                className="flex size-6 shrink-0 items-center justify-center rounded-full hover:bg-hover"
-              >
-                <X size={13} aria-hidden />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <TokenList
+        tokens={tags}
+        removeLabel={t.removeTag}
+        disabled={bulk.isPending}
+        onRemove={(tag) => bulk.change(documents.filter((document) => document.tags.includes(tag)), { action: 'untag', tag })}
+      />
     </div>
   );
 }

@@ -4,9 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { CreateProvider, type Provider } from '#contracts/model';
 import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
+import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field, TextInput } from '../../components/field.tsx';
+import { SaveActions } from '../../components/save-actions.tsx';
 import { createProvider, testProvider, updateProvider } from '../../lib/api/models.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
@@ -101,12 +102,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
           />
           {save.isError && <ErrorNotice error={save.error} />}
         </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!isValid || save.isPending}>
-            {t.common.save}
-          </Button>
-        </DialogActions>
+        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

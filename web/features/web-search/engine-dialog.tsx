@@ -4,9 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type SearchEngine, SetUpSearchEngine } from '#contracts/search-engine';
 import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
+import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field, TextInput } from '../../components/field.tsx';
+import { SaveActions } from '../../components/save-actions.tsx';
 import { setUpSearchEngine, testSearchEngine } from '../../lib/api/search-engines.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
@@ -75,12 +76,7 @@ export function EngineDialog({ engine, onClose }: { engine: SearchEngine; onClos
           {test.isError && <ErrorNotice error={test.error} />}
           {save.isError && <ErrorNotice error={save.error} />}
         </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!isValid || save.isPending}>
-            {t.common.save}
-          </Button>
-        </DialogActions>
+        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Document } from '#contracts/document';
 import { Tag, tagMaxChars, tagsPerDocumentLimit } from '#contracts/document-filter';
 import { Button } from '../../../components/button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { TextInput } from '../../../components/field.tsx';
+import { TokenList } from '../../../components/token-list.tsx';
 import { updateDocument } from '../../../lib/api/documents.ts';
 import { useText } from '../../../lib/i18n/language.ts';
 import { useRefreshDocument } from './use-refresh-document.ts';
@@ -30,25 +30,7 @@ export function TagsEditor({ document }: { document: Document }) {
   return (
     <section>
       <h3 className="text-sm font-medium">{t.tags}</h3>
-      {tags.length > 0 && (
-        <ul className="mt-2 flex flex-wrap gap-1.5">
-          {tags.map((tag) => (
-            <li key={tag} className="flex max-w-full items-center gap-1 rounded-full bg-accent-soft py-0.5 pr-1 pl-3 text-sm text-accent">
-              <span className="truncate">{tag}</span>
-              <button
-                type="button"
-                aria-label={t.removeTag(tag)}
-                title={t.removeTag(tag)}
-                disabled={save.isPending}
-                onClick={() => save.mutate(tags.filter((each) => each !== tag))}
-                className="flex size-6 shrink-0 items-center justify-center rounded-full hover:bg-hover"
-              >
-                <X size={13} aria-hidden />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <TokenList tokens={tags} removeLabel={t.removeTag} disabled={save.isPending} onRemove={(tag) => save.mutate(tags.filter((each) => each !== tag))} />
       {!isFull && (
         <form onSubmit={add} className="mt-2 flex max-w-72 gap-2">
           <TextInput

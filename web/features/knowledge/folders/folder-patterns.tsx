@@ -3,9 +3,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { UpdateWatchedFolder, type WatchedFolder } from '#contracts/watched-folder';
-import { Button } from '../../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../../components/dialog.tsx';
+import { Dialog, DialogBody } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { SaveActions } from '../../../components/save-actions.tsx';
 import { useText } from '../../../lib/i18n/language.ts';
 import { IgnoreField } from './follow-folder-form.tsx';
 import { linesOf } from './folder-words.ts';
@@ -29,12 +29,7 @@ export function FolderPatterns({ folder, onSave, onClose }: FolderPatternsProps)
           <IgnoreField value={text} onChange={setText} />
           {save.isError && <ErrorNotice error={save.error} />}
         </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!parsed.success || save.isPending}>
-            {t.common.save}
-          </Button>
-        </DialogActions>
+        <SaveActions disabled={!parsed.success || save.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,13 +1,14 @@
-import type { AppContext } from '../context.ts';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
-import { ingestJob } from '../ingestion/add-document.ts';
-import { setDocumentStatus } from '../ingestion/document.repository.ts';
-import { ingestKey } from '../ingestion/job-keys.ts';
 import type { Transaction } from '../platform/database.ts';
+import type { JobQueue } from '../platform/jobs.ts';
+import { ingestJob } from './add-document.ts';
+import { setDocumentStatus } from './document.repository.ts';
+import { ingestKey } from './job-keys.ts';
+import type { Progress } from './progress.ts';
 
 /** Queues a document to have its chunks made anew; until they are, the present ones answer. @param change committed together with the job */
 export async function takeInAgain(
-  { jobs, progress }: Pick<AppContext, 'jobs' | 'progress'>,
+  { jobs, progress }: { jobs: Pick<JobQueue, 'add' | 'wake' | 'withdraw'>; progress: Progress },
   document: DocumentRow,
   change: (transaction: Transaction) => Promise<unknown> = async () => {},
 ): Promise<void> {
