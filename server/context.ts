@@ -27,7 +27,7 @@ import { localAdministrator } from './platform/principal.ts';
 import { createEndpointClient, type EndpointClient } from './platform/endpoint-client.ts';
 import { createSafeFetch, type SafeFetch } from './platform/safe-fetch.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
-import { listChunkIds, loadVectors } from './retrieval/embedding.repository.ts';
+import { listChunkIds, loadVectors, removeStrayVectors } from './retrieval/embedding.repository.ts';
 import { IndexCatalog } from './retrieval/index-catalog.ts';
 import { createSearch, type Search } from './retrieval/search.ts';
 import { createWebSearch, type WebSearch } from './search-engines/web-search.ts';
@@ -122,6 +122,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       database,
       log,
       workers: config.parserProcesses + workersBesideParsers,
+      onIdle: () => database.write((_transaction, sql) => removeStrayVectors(sql)),
       handlers: {
         'ingest-document': ingestHandler(ingestContext),
         rebuild: rebuildHandler(ingestContext),

@@ -62,6 +62,8 @@ export function createJobQueue(options: {
   log: Logger;
   handlers: Readonly<Record<string, JobHandler>>;
   workers: number;
+  /** Called when no job is left and one was withdrawn, or interrupted by a crash: what it had half done may lie about. */
+  onIdle?: () => Promise<void>;
 }): JobQueue {
   const { database, log, handlers } = options;
   const running = new Map<string, { job: Job; abort: AbortController; done: Promise<void> }>();
@@ -70,6 +72,7 @@ export function createJobQueue(options: {
   let stopped = false;
   let claiming: Promise<void> | undefined;
   let wakeAgain = false;
+  let mayHaveLeftovers = false;
   let timer: NodeJS.Timeout | undefined;
 
   /**
@@ -179,6 +182,9 @@ export function createJobQueue(options: {
         launch(job);
       }
     } while (wakeAgain && !stopped);
+    if (!mayHaveLeftovers || stopped || running.size > 0 || (await queue.depth()) > 0) return;
+    mayHaveLeftovers = false;
+    await options.onIdle?.();
   }
 
   const queue: JobQueue = {
@@ -212,6 +218,7 @@ export function createJobQueue(options: {
         });
       } finally {
         withdrawn.delete(jobs);
+        mayHaveLeftovers = true;
         queue.wake();
       }
     },
@@ -226,6 +233,7 @@ export function createJobQueue(options: {
     async start() {
       // The data folder has one server, so whatever is marked running was interrupted.
       await database.write((transaction) => transaction.job.updateMany({ where: { state: 'running' }, data: { state: 'waiting', leaseUntil: null, runAt: new Date() } }));
+      mayHaveLeftovers = true;
       timer = setInterval(() => queue.wake(), pollMs);
       queue.wake();
     },

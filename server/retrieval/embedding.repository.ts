@@ -41,6 +41,18 @@ export async function removeUnusedEmbeddings(sql: Sql, textHashes: readonly stri
 }
 
 /**
+ * Vectors that no chunk has, nor will have. While documents are taken in, their vectors are there before their chunks are;
+ * one that failed is spared too, for it goes on with them when it is tried again.
+ */
+export const isStrayVector = `NOT EXISTS (SELECT 1 FROM "Chunk" WHERE "Chunk"."textHash" = "Embedding"."textHash")
+  AND NOT EXISTS (SELECT 1 FROM "Job") AND NOT EXISTS (SELECT 1 FROM "Document" WHERE status NOT IN ('ready', 'failed') OR (status = 'failed' AND "chunkCount" = 0))`;
+
+/** Removes what was embedded for documents that were deleted, or replaced, before they had their chunks. */
+export async function removeStrayVectors(sql: Sql): Promise<void> {
+  await sql.execute(`DELETE FROM "Embedding" WHERE ${isStrayVector}`, []);
+}
+
+/**
  * Removes the vectors of models that no knowledge base is built with, is to be built with, or could go back to.
  * What a rebuild under way has embedded belongs to a model that is in the settings.
  */

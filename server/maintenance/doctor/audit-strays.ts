@@ -1,5 +1,6 @@
 import type { Finding } from '#contracts/maintenance';
 import type { Database } from '../../platform/database.ts';
+import { isStrayVector } from '../../retrieval/embedding.repository.ts';
 import { findings } from './findings.ts';
 
 type Stray = { id: string | number; knowledgeBaseId: string };
@@ -17,10 +18,7 @@ const strays: readonly [Finding['kind'], string][] = [
   ],
 ];
 
-/** While documents are taken in, their vectors are there before their chunks are. */
-const strayVectors = `SELECT DISTINCT "textHash" AS id, '' AS "knowledgeBaseId" FROM "Embedding"
-  WHERE NOT EXISTS (SELECT 1 FROM "Chunk" WHERE "Chunk"."textHash" = "Embedding"."textHash")
-  AND NOT EXISTS (SELECT 1 FROM "Job") AND NOT EXISTS (SELECT 1 FROM "Document" WHERE status NOT IN ('ready', 'failed') OR (status = 'failed' AND "chunkCount" = 0))`;
+const strayVectors = `SELECT DISTINCT "textHash" AS id, '' AS "knowledgeBaseId" FROM "Embedding" WHERE ${isStrayVector}`;
 
 export async function auditStrays({ sql }: Database): Promise<Finding[]> {
   const found: Finding[] = [];
