@@ -10,7 +10,7 @@ import type { Principal } from '../platform/principal.ts';
 import { listSearchableKnowledgeBases } from '../retrieval/searchable.repository.ts';
 import type { Turn } from './chat-mode.ts';
 import { chatModes } from './modes/index.ts';
-import { chooseForTurn, findModelForTurn, mergeOptions } from './turn-choice.ts';
+import { chooseForTurn, findModelForTurn, mergeOptions, refuseUnsupportedParameters } from './turn-choice.ts';
 import { startUsageMeter, type UsageMeter } from './usage-meter.ts';
 
 export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'webSearch' | 'log'> & { answers: AnswerStore };
@@ -32,6 +32,12 @@ async function refuseUnknownKnowledgeBases({ database }: TurnContext, principal:
   const known = new Set((await listSearchableKnowledgeBases(database, principal, ids)).map(({ id }) => id));
   const unknown = ids.find((id) => !known.has(id));
   if (unknown !== undefined) throw new AppError('not_found', `Knowledge base ${unknown} does not exist`, { field: 'knowledgeBaseIds' });
+}
+
+async function refuseUnknownFiles({ database }: TurnContext, principal: Principal, id: string): Promise<void> {
+  const [known] = await listSearchableKnowledgeBases(database, principal, [id]);
+  if (known) return;
+  throw new AppError('not_found', 'The files of this conversation are not there any more', { field: 'temporaryFilesId', hint: 'They are kept for a day. Add them again.' });
 }
 
 function failureOf(error: unknown): TurnFailure {
@@ -75,14 +81,17 @@ async function decide(context: TurnContext, principal: Principal, request: TurnR
   const options = mergeOptions(request, remembered);
   const choice = chooseForTurn(options, settings);
   await refuseUnknownKnowledgeBases(context, principal, choice.knowledgeBaseIds);
+  if (choice.mode === 'file') await refuseUnknownFiles(context, principal, choice.temporaryFilesId!);
   if (choice.mode === 'search-engine' && choice.searchEngine !== undefined) await context.webSearch.check(choice.searchEngine);
   const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
+  if (model) refuseUnsupportedParameters(model, options);
   return { options, choice, model };
 }
 
-function searchesOf(context: TurnContext, principal: Principal, { knowledgeBaseIds }: Turn['choice']): Pick<Turn, 'search' | 'searchWeb'> {
+function searchesOf(context: TurnContext, principal: Principal, { mode, knowledgeBaseIds, temporaryFilesId }: Turn['choice']): Pick<Turn, 'search' | 'searchWeb'> {
+  const searched = mode === 'file' ? [temporaryFilesId!] : knowledgeBaseIds;
   return {
-    search: (query, signal) => context.search(principal, knowledgeBaseIds, query, signal),
+    search: (query, signal) => context.search(principal, searched, query, signal),
     searchWeb: context.webSearch.search,
   };
 }

@@ -14,6 +14,7 @@ function modelSaying(answer: string | Error, converses = true): ChatModel & { as
     id: 'fake',
     label: 'Fake',
     converses,
+    callsTools: false,
     contextTokens: 8192,
     parameters: z.object({}),
     countTokens: (text: string) => text.length,

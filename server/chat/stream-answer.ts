@@ -15,16 +15,19 @@ export type AnswerParts = Pick<ChatModelRequest, 'question' | 'passages'> & {
 
 const isTooLong = (error: unknown) => error instanceof AppError && error.details.contextExceeded === true;
 
-async function* deltasOf({ model, choice, meter }: Turn, request: ChatModelRequest, signal: AbortSignal): AsyncGenerator<string> {
+type Spoken = Extract<ChatEvent, { type: 'text-delta' | 'place-in-queue' }>;
+
+async function* spokenBy({ model, choice, meter }: Turn, request: ChatModelRequest, signal: AbortSignal): AsyncGenerator<Spoken> {
   meter.sent(request.messages);
   let chars = 0;
   for await (const event of model.stream(request, signal)) {
+    if (event.type === 'place-in-queue') yield event;
     if (event.type !== 'text-delta') {
       meter.told(event);
       continue;
     }
     meter.received(event.delta);
-    yield event.delta;
+    yield event;
     chars += event.delta.length;
     if (chars > maxAnswerChars) {
       throw new AppError('provider_failed', `The answer went beyond ${maxAnswerChars} characters`, {
@@ -35,15 +38,15 @@ async function* deltasOf({ model, choice, meter }: Turn, request: ChatModelReque
 }
 
 /** Asks the model; a prompt that it finds too long is shortened and sent again. */
-async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerParts, signal: AbortSignal): AsyncGenerator<string> {
+async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerParts, signal: AbortSignal): AsyncGenerator<Spoken> {
   const { model, choice } = turn;
   for (let attempt = 0; ; attempt++) {
     const contextTokens = model.contextTokens / 2 ** attempt;
     const replyTokens = attempt === 0 ? choice.maxTokens : Math.min(choice.maxTokens, Math.floor(contextTokens / 2));
     const messages = compose(contextTokens - Math.min(replyTokens, contextTokens / 2));
-    const request = { messages, question, passages, temperature: choice.temperature, maxTokens: replyTokens };
+    const request = { messages, question, passages, temperature: choice.temperature, maxTokens: replyTokens, parameters: choice.parameters };
     try {
-      return yield* deltasOf(turn, request, signal);
+      return yield* spokenBy(turn, request, signal);
     } catch (error) {
       if (attempt === shortenings || !isTooLong(error) || contextTokens === Infinity) throw error;
     }
@@ -54,8 +57,12 @@ async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerPar
 export async function* streamAnswer(turn: Turn, parts: AnswerParts, signal: AbortSignal): AsyncGenerator<ChatEvent, string> {
   const filter = parts.passages.length > 0 ? createCitationFilter(parts.passages.length) : undefined;
   let text = '';
-  for await (const raw of rawAnswer(turn, parts, signal)) {
-    const delta = filter ? filter.push(raw) : raw;
+  for await (const event of rawAnswer(turn, parts, signal)) {
+    if (event.type === 'place-in-queue') {
+      yield event;
+      continue;
+    }
+    const delta = filter ? filter.push(event.delta) : event.delta;
     if (!delta) continue;
     text += delta;
     yield { type: 'text-delta', delta };

@@ -1,5 +1,7 @@
-import type { TurnOptions, TurnRequest } from '#contracts/conversation';
+import type { TranslationLanguage, TurnOptions, TurnRequest } from '#contracts/conversation';
 import type { DocumentFilter } from '#contracts/document-filter';
+import type { FurtherParameters } from '#contracts/generation';
+import type { z } from 'zod';
 import type { ChatModeId } from '#contracts/message';
 import { Settings } from '#contracts/setting';
 import type { ChatModel } from '../models/chat-model.ts';
@@ -16,12 +18,21 @@ export type TurnChoice = {
   searchEngine: string | undefined;
   temperature: number;
   maxTokens: number;
+  parameters: FurtherParameters;
   historyTurns: number;
+  historyTokens: number;
+  rewriteFollowUps: boolean;
+  persona: string;
+  prompt: string;
+  routeKnowledgeBases: boolean;
+  temporaryFilesId: string | undefined;
+  tools: readonly string[] | undefined;
+  translateTo: TranslationLanguage | undefined;
 };
 
 /** The conversation's options with those of the request over them. */
 export function mergeOptions(
-  { text: _text, stream: _stream, regenerateQuestionId: _question, ...given }: TurnRequest,
+  { text: _text, stream: _stream, regenerateQuestionId: _question, parentId: _parent, ...given }: TurnRequest,
   earlier: TurnOptions,
 ): TurnOptions {
   return { ...earlier, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
@@ -31,7 +42,10 @@ export function mergeOptions(
 export function chooseForTurn(options: TurnOptions, settings: Settings): TurnChoice {
   const knowledgeBaseIds = [...new Set(options.knowledgeBaseIds)];
   const mode = options.mode ?? (knowledgeBaseIds.length > 0 ? 'knowledge-base' : 'llm');
-  if (mode === 'knowledge-base' && knowledgeBaseIds.length === 0) {
+  if (mode === 'file' && options.temporaryFilesId === undefined) {
+    throw new AppError('invalid_request', 'Add files to answer from', { field: 'temporaryFilesId', hint: 'Upload them to POST /api/temporary-files.' });
+  }
+  if (mode === 'knowledge-base' && knowledgeBaseIds.length === 0 && !options.routeKnowledgeBases) {
     throw new AppError('invalid_request', 'Choose at least one knowledge base to answer from', { field: 'knowledgeBaseIds' });
   }
   return {
@@ -43,8 +57,35 @@ export function chooseForTurn(options: TurnOptions, settings: Settings): TurnCho
     searchEngine: options.searchEngine,
     temperature: options.temperature ?? settings.temperature,
     maxTokens: options.maxTokens ?? settings.maxTokens,
+    parameters: options.parameters ?? {},
     historyTurns: options.historyTurns ?? settings.historyTurns,
+    historyTokens: options.historyTokens ?? 0,
+    rewriteFollowUps: options.rewriteFollowUps ?? true,
+    persona: options.persona ?? '',
+    prompt: options.prompt ?? '',
+    routeKnowledgeBases: options.routeKnowledgeBases ?? false,
+    temporaryFilesId: options.temporaryFilesId,
+    tools: options.tools,
+    translateTo: options.translateTo || undefined,
   };
+}
+
+/**
+ * Refuses what the model does not take, by name: nothing that was chosen is silently left out.
+ * @throws AppError invalid_request
+ */
+export function refuseUnsupportedParameters(model: ChatModel, { parameters, temperature, maxTokens }: TurnOptions): void {
+  const given = Object.entries({ temperature, maxTokens, ...parameters }).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    const field = name in (parameters ?? {}) ? `parameters.${name}` : name;
+    const schema = model.parameters.shape[name] as z.ZodType | undefined;
+    if (!schema) {
+      const taken = Object.keys(model.parameters.shape);
+      throw new AppError('invalid_request', `${model.label} does not take ${name}`, { field, hint: `It takes ${taken.join(', ') || 'none'}.`, taken });
+    }
+    const checked = schema.safeParse(value);
+    if (!checked.success) throw new AppError('invalid_request', `${model.label}: ${name} ${checked.error.issues[0]!.message}`, { field });
+  }
 }
 
 /** A model that was removed since it was chosen gives way to the next choice. */

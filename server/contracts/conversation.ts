@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { DocumentFilter } from '#contracts/document-filter';
+import { FurtherParameters, generationParameters } from '#contracts/generation';
 import { PageQuery } from '#contracts/pagination';
 import { ChatModeId, Message } from '#contracts/message';
 import { queryMaxChars, RetrievalOverrides } from '#contracts/search';
 
 export const titleMaxChars = 120;
 export const historyTurnsLimits = { min: 0, max: 20, default: 3 } as const;
-export const temperatureLimits = { min: 0, max: 2 } as const;
-export const maxTokensLimits = { min: 1, max: 131_072 } as const;
 export const knowledgeBasesPerTurnLimit = 20;
+export const toolsPerTurnLimit = 60;
+export const historyTokensMax = 2_000_000;
+export const personaMaxChars = 4_000;
+
+export const TranslationLanguage = z.enum(['en', 'zh']);
+export type TranslationLanguage = z.infer<typeof TranslationLanguage>;
 
 /** What a turn runs with. Left out: the conversation's last choice, then the knowledge base's, then the default. */
 export const TurnOptions = z.strictObject({
@@ -20,9 +25,27 @@ export const TurnOptions = z.strictObject({
   /** Id of the search engine to ask first in mode `search-engine`. */
   searchEngine: z.string().min(1).max(40).optional(),
   model: z.string().min(1).max(200).optional(),
-  temperature: z.number().min(temperatureLimits.min).max(temperatureLimits.max).optional(),
-  maxTokens: z.number().int().min(maxTokensLimits.min).max(maxTokensLimits.max).optional(),
+  temperature: generationParameters.temperature.optional(),
+  maxTokens: generationParameters.maxTokens.optional(),
+  /** Whatever else the model takes. */
+  parameters: FurtherParameters.optional(),
   historyTurns: z.number().int().min(historyTurnsLimits.min).max(historyTurnsLimits.max).optional(),
+  /** Most tokens of question and history together; the oldest exchanges are left out while there are more. 0: as many as the model reads. */
+  historyTokens: z.number().int().min(0).max(historyTokensMax).optional(),
+  /** Whether a follow-up is rewritten to stand alone before it is searched. */
+  rewriteFollowUps: z.boolean().optional(),
+  /** Who the model is to be, and how it is to speak. Added to the instructions of the mode; `""` for nobody in particular. */
+  persona: z.string().trim().max(personaMaxChars).optional(),
+  /** Name of the prompt template of the mode; `""` for the one the settings name. */
+  prompt: z.string().max(60).optional(),
+  /** Chooses among the knowledge bases, or among all where none is named, those that the question is about. */
+  routeKnowledgeBases: z.boolean().optional(),
+  /** Files of this conversation, as POST /api/temporary-files names them, for mode `file`. */
+  temporaryFilesId: z.string().min(1).max(64).optional(),
+  /** Ids of the tools an agent may call; left out for all that are switched on. */
+  tools: z.array(z.string().min(1).max(200)).max(toolsPerTurnLimit).optional(),
+  /** The question is put to the model in this language, and its answer shown in the question's; `""` switches translation off. */
+  translateTo: z.union([z.literal(''), TranslationLanguage]).optional(),
 });
 export type TurnOptions = z.infer<typeof TurnOptions>;
 
@@ -31,6 +54,8 @@ export const TurnRequest = TurnOptions.extend({
   stream: z.boolean().default(true),
   /** Answers this earlier question again instead of asking a new one; `text` must equal it. */
   regenerateQuestionId: z.string().max(64).optional(),
+  /** The answer this question follows, where it is not the last one: the conversation branches there. `""` begins anew. */
+  parentId: z.string().max(64).optional(),
 });
 export type TurnRequest = z.infer<typeof TurnRequest>;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ErrorCode } from '#contracts/error';
 import { Hit, RetrievalTrace } from '#contracts/search';
+import { ToolCall } from '#contracts/tool-call';
 
-export const ChatModeId = z.enum(['llm', 'search-engine', 'knowledge-base']);
+export const ChatModeId = z.enum(['llm', 'agent', 'search-engine', 'file', 'knowledge-base']);
 export type ChatModeId = z.infer<typeof ChatModeId>;
 
 /** A passage shown to the model, of a document or of the web, numbered as the answer cites it: `[1]` is the source with number 1. */
@@ -21,6 +22,8 @@ export type Source = z.infer<typeof Source>;
 export const Usage = z.object({
   promptTokens: z.number().int(),
   completionTokens: z.number().int(),
+  /** Price of the tokens, where the provider's prices were entered. */
+  cost: z.object({ amount: z.number(), currency: z.string() }).optional(),
   /** From the question's arrival to the first character of the answer. */
   firstTokenMs: z.number().optional(),
   totalMs: z.number(),
@@ -50,10 +53,16 @@ export const FeedbackRequest = z.strictObject({
 });
 export type FeedbackRequest = z.infer<typeof FeedbackRequest>;
 
+/** A text in the other language of a bilingual conversation. `language` is a BCP 47 tag: zh, en. */
+export const Translation = z.object({ language: z.string(), text: z.string() });
+export type Translation = z.infer<typeof Translation>;
+
 export const UserMessage = z.object({
   id: z.string(),
   role: z.literal('user'),
   text: z.string(),
+  /** The answer it follows; left out for the first of a conversation. Questions that follow the same answer are branches. */
+  parentId: z.string().optional(),
   createdAt: z.iso.datetime(),
 });
 export type UserMessage = z.infer<typeof UserMessage>;
@@ -70,8 +79,17 @@ export const AssistantMessage = z.object({
   model: z.string(),
   /** The question as it was searched, when a follow-up was rewritten to stand alone. */
   rewrittenQuestion: z.string().optional(),
+  /** The knowledge bases that were chosen for the question by what they are about. */
+  routedTo: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   sources: z.array(Source),
   trace: RetrievalTrace.optional(),
+  toolCalls: z.array(ToolCall).optional(),
+  /** The documents hold no answer; this is what the model knows by itself. */
+  isOwnKnowledge: z.boolean().optional(),
+  /** What the model was asked and what it answered stand in `text`; these are the same in the reader's language, or the other way round. */
+  translations: z.object({ question: Translation.optional(), answer: Translation.optional() }).optional(),
+  /** How many others the model serves first; left out as soon as it begins. */
+  place: z.number().int().optional(),
   unsupportedClaims: z.array(UnsupportedClaim),
   usage: Usage.optional(),
   failure: TurnFailure.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxTokensLimits, temperatureLimits } from '#contracts/conversation';
+import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
 import { Citation } from '#contracts/openai';
 
 /** The stricter protocol of the chatglm-cpp wrapper at /strict/v1, for adapters written against it. */

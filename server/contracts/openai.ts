@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxTokensLimits, temperatureLimits } from '#contracts/conversation';
+import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
 
 /** The part of OpenAI's protocol that is spoken at /v1. What has no effect on the answer is accepted; what is not supported is refused by its name. */
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { historyTurnsLimits, maxTokensLimits, temperatureLimits } from '#contracts/conversation';
+import { historyTurnsLimits } from '#contracts/conversation';
+import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
 import { RetrievalOptions } from '#contracts/search';
 
 export const promptMaxChars = 8000;

@@ -1,7 +1,17 @@
 import type { z } from 'zod';
+import type { FurtherParameters } from '#contracts/generation';
 
-export type ChatRole = 'system' | 'user' | 'assistant';
-export type PromptMessage = { role: ChatRole; content: string };
+/** A call as the model asked for it; `arguments` is the JSON text it wrote, which may be broken. */
+export type ToolUse = { id: string; name: string; arguments: string };
+
+export type PromptMessage =
+  | { role: 'system' | 'user'; content: string }
+  | { role: 'assistant'; content: string; toolUses?: readonly ToolUse[] }
+  /** What a tool gave. */
+  | { role: 'tool'; content: string; toolUseId: string };
+
+/** A tool as it is offered to a model. `input` is a JSON schema of an object. */
+export type OfferedTool = { name: string; description: string; input: Record<string, unknown> };
 
 /** A passage the answer may rest on, numbered from 1 as it is cited. */
 export type Passage = { number: number; text: string; documentName: string; heading?: string; score: number };
@@ -14,10 +24,18 @@ export type ChatModelRequest = {
   passages: readonly Passage[];
   temperature: number;
   maxTokens: number;
+  /** Checked against the model's `parameters` before. */
+  parameters?: FurtherParameters;
+  /** Only for a model that calls tools. */
+  tools?: readonly OfferedTool[];
 };
 
 export type ChatModelEvent =
   | { type: 'text-delta'; delta: string }
+  /** A whole call; a model may ask for several at once. They come before the answer's end. */
+  | { type: 'tool-use'; use: ToolUse }
+  /** The model is busy; so many others come first. */
+  | { type: 'place-in-queue'; place: number }
   | { type: 'usage'; promptTokens: number; completionTokens: number }
   /** `maxTokens` ended the answer, not the model. */
   | { type: 'token-limit-reached' };
@@ -28,8 +46,10 @@ export type ChatModel = {
   label: string;
   /** False where it only selects from `passages` and cannot hold a conversation. */
   converses: boolean;
+  /** Whether it can be offered tools; where not, an agent asks it in words. */
+  callsTools: boolean;
   contextTokens: number;
-  /** The parameters it takes besides temperature and maxTokens. */
+  /** Those of the generation parameters it takes, within its bounds. */
   parameters: z.ZodObject;
   countTokens(text: string): number;
   /** @throws AppError provider_failed, unavailable, timed_out, rate_limited, cancelled; `contextExceeded` says the prompt was too long */

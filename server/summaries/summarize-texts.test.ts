@@ -11,6 +11,7 @@ function modelThat(answer: (text: string) => string, over: Partial<ChatModel> = 
     id: 'fake',
     label: 'Fake',
     converses: true,
+    callsTools: false,
     contextTokens: 1_300,
     parameters: {} as ChatModel['parameters'],
     countTokens: countWords,

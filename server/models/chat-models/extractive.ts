@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { GenerationParameters } from '#contracts/generation';
 import { throwIfAborted } from '../../platform/errors.ts';
 import { estimateTokens } from '../../platform/tokens.ts';
 import type { ChatModel, Passage } from '../chat-model.ts';
@@ -39,8 +39,10 @@ export const extractiveChat: ChatModel = {
   id: 'extractive',
   label: 'Built-in (quotes)',
   converses: false,
+  callsTools: false,
   contextTokens: 1_000_000,
-  parameters: z.object({}),
+  /** Quotations are the same whatever these are. */
+  parameters: GenerationParameters.pick({ temperature: true, maxTokens: true }),
   countTokens: estimateTokens,
   async *stream({ question, passages }, signal) {
     const answer = [...quoteAnswer(question, passages)];

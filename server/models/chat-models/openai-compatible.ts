@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { GenerationParameters } from '#contracts/generation';
 import { countTokens } from '../../platform/tokens.ts';
 import type { ChatModel } from '../chat-model.ts';
 import { streamChat } from '../openai/chat-stream.ts';
@@ -13,8 +13,9 @@ export function openAiCompatibleChat(endpoint: Endpoint, id: string, model: stri
     id,
     label: `${model} (${endpoint.name})`,
     converses: true,
+    callsTools: true,
     contextTokens: assumedContextTokens,
-    parameters: z.object({}),
+    parameters: GenerationParameters.pick({ temperature: true, maxTokens: true }),
     countTokens,
     stream: ({ messages, temperature, maxTokens }, signal) => streamChat(endpoint, { model, messages, temperature, maxTokens }, signal),
   };

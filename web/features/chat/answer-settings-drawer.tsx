@@ -1,6 +1,7 @@
 'use client';
 
-import { historyTurnsLimits, maxTokensLimits, temperatureLimits, type TurnOptions } from '#contracts/conversation';
+import { historyTurnsLimits, type TurnOptions } from '#contracts/conversation';
+import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
 import { type RetrievalTrace, scoreThresholdLimits, topKLimits } from '#contracts/search';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';

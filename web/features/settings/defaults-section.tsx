@@ -1,7 +1,8 @@
 'use client';
 
 import type { Model } from '#contracts/model';
-import { historyTurnsLimits, maxTokensLimits, temperatureLimits } from '#contracts/conversation';
+import { historyTurnsLimits } from '#contracts/conversation';
+import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
 import { scoreThresholdLimits, topKLimits } from '#contracts/search';
 import type { Settings } from '#contracts/setting';
 import { Button } from '../../components/button.tsx';

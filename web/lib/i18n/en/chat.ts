@@ -10,7 +10,13 @@ const days: Record<DayGroup, string> = {
   'this-month': 'Last 30 days',
   older: 'Older',
 };
-const modes: Record<ChatModeId, string> = { llm: 'Model only', 'search-engine': 'Web search', 'knowledge-base': 'Knowledge base' };
+const modes: Record<ChatModeId, string> = {
+  llm: 'Model only',
+  agent: 'Agent',
+  'search-engine': 'Web search',
+  file: 'Files',
+  'knowledge-base': 'Knowledge base',
+};
 const outcomes: Record<Exclude<MessageStatus, 'streaming' | 'complete'>, string> = {
   cancelled: 'You stopped this answer.',
   failed: 'The answer could not be finished.',

@@ -2,7 +2,7 @@ import type { Dictionary } from '../language.ts';
 
 export const chat: Dictionary['chat'] = {
   days: { today: '今天', yesterday: '昨天', 'this-week': '最近 7 天', 'this-month': '最近 30 天', older: '更早' },
-  modes: { llm: '仅模型', 'search-engine': '联网搜索', 'knowledge-base': '知识库' },
+  modes: { llm: '仅模型', agent: '智能体', 'search-engine': '联网搜索', file: '文件', 'knowledge-base': '知识库' },
   outcomes: {
     cancelled: '您已停止这次回答。',
     failed: '回答未能完成。',

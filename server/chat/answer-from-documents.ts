@@ -1,0 +1,21 @@
+import type { ChatEvent } from '#contracts/chat-event';
+import type { Source } from '#contracts/message';
+import type { Hit } from '#contracts/search';
+import { answerFromSources } from './answer-from-sources.ts';
+import type { Turn } from './chat-mode.ts';
+import { refusalOf } from './refusal.ts';
+import { speaksOf, standAlone } from './stand-alone.ts';
+
+const toSource = (hit: Hit, index: number): Source => ({ ...hit, number: index + 1 });
+
+/** The answer from passages of the documents of the turn, with citations; without a passage no model is asked. */
+export async function* answerFromDocuments(turn: Turn, signal: AbortSignal): AsyncGenerator<ChatEvent, 'complete' | 'refused'> {
+  const asked = await standAlone(turn.question, turn.earlier, turn.model, signal);
+  if (asked.text !== turn.question) yield { type: 'question-rewritten', text: asked.text };
+
+  const { topK, scoreThreshold, filter } = turn.choice;
+  const { hits, trace } = await turn.search({ query: asked.text, topK, scoreThreshold, filter }, signal);
+  const sources = hits.filter((hit) => speaksOf(asked, hit.text)).map(toSource);
+  yield { type: 'sources-available', sources, trace };
+  return yield* answerFromSources(turn, { question: asked.text, sources, refusal: refusalOf('documents', turn.question) }, signal);
+}
