@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { en } from './en/dictionary.ts';
+import { asking as askingEn } from './en/asking.ts';
+import { en as dictionaryEn } from './en/dictionary.ts';
 import { resolveLocale } from './language.ts';
-import { zh } from './zh/dictionary.ts';
+import { asking as askingZh } from './zh/asking.ts';
+import { zh as dictionaryZh } from './zh/dictionary.ts';
+
+/** With the words that are loaded on demand. */
+const en = { ...dictionaryEn, asking: askingEn };
+const zh = { ...dictionaryZh, asking: askingZh };
 
 /** Every text of a dictionary under its path; functions are called with a sample. */
 function texts(node: object, path = ''): Map<string, string> {

@@ -37,6 +37,11 @@ export function useText(): Dictionary {
   return dictionaries[useLocale()];
 }
 
+/** Words that only a part loaded on demand needs: it brings them itself, so that the first page does without. */
+export function useWords<Words>(words: Record<Locale, Words>): Words {
+  return words[useLocale()];
+}
+
 export function useFormat() {
   return formats[useLocale()];
 }
