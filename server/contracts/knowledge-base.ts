@@ -4,6 +4,11 @@ import { chunkOverlapLimits, chunkSizeLimits, Splitting } from '#contracts/split
 
 export const nameMaxChars = 80;
 export const descriptionMaxChars = 2000;
+export const refusalMaxChars = 500;
+
+/** `own-knowledge`: the model answers from what it knows, and the answer is marked as such. */
+export const WhenNothingFound = z.enum(['refuse', 'own-knowledge']);
+export type WhenNothingFound = z.infer<typeof WhenNothingFound>;
 
 const Name = z
   .string()
@@ -20,6 +25,9 @@ const settings = {
   vectorStore: z.string().min(1).max(50),
   /** Defaults of this knowledge base for questions that do not say otherwise. */
   retrieval: RetrievalOverrides,
+  whenNothingFound: WhenNothingFound,
+  /** What is said instead of an answer; empty for the usual words. */
+  refusalText: z.string().trim().max(refusalMaxChars),
 };
 
 const overlapFits = (value: { chunkSize?: number; chunkOverlap?: number }) =>
@@ -38,6 +46,8 @@ export const CreateKnowledgeBase = z
     embeddingModel: settings.embeddingModel.optional(),
     vectorStore: settings.vectorStore.optional(),
     retrieval: settings.retrieval.optional(),
+    whenNothingFound: settings.whenNothingFound.default('refuse'),
+    refusalText: settings.refusalText.default(''),
   })
   .refine((value) => value.chunkOverlap === undefined || overlapFits(value), overlapProblem);
 export type CreateKnowledgeBase = z.infer<typeof CreateKnowledgeBase>;
@@ -60,6 +70,8 @@ export const KnowledgeBase = z.object({
   embeddingModel: z.string(),
   vectorStore: z.string(),
   retrieval: RetrievalOverrides,
+  whenNothingFound: WhenNothingFound,
+  refusalText: z.string(),
   documentCount: z.number().int(),
   readyCount: z.number().int(),
   failedCount: z.number().int(),

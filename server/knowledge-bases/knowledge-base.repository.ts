@@ -1,4 +1,4 @@
-import type { KnowledgeBase } from '#contracts/knowledge-base';
+import { type KnowledgeBase, WhenNothingFound } from '#contracts/knowledge-base';
 import { RetrievalOverrides } from '#contracts/search';
 import type { Splitting } from '#contracts/splitting';
 import type { KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
@@ -27,6 +27,8 @@ function present(row: KnowledgeBaseRow, counts: Counts, isRebuilding: boolean): 
     embeddingModel: row.embeddingModel,
     vectorStore: row.vectorStore,
     retrieval: RetrievalOverrides.parse(JSON.parse(row.retrieval)),
+    whenNothingFound: WhenNothingFound.parse(row.whenNothingFound),
+    refusalText: row.refusalText,
     ...counts,
     indexState: isRebuilding ? 'building' : isStale(row) ? 'stale' : 'ready',
     isPaused: row.isPaused,

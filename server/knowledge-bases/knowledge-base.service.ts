@@ -66,6 +66,8 @@ export async function createKnowledgeBase(context: Context, principal: Principal
         embeddingModel: input.embeddingModel ?? defaultEmbeddingModel,
         vectorStore: input.vectorStore ?? defaultVectorStore,
         retrieval: JSON.stringify(input.retrieval ?? {}),
+        whenNothingFound: input.whenNothingFound,
+        refusalText: input.refusalText,
       });
       await createKeywordTable(sql, id);
     }),

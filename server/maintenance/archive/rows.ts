@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ColumnChoice } from '#contracts/document';
+import { refusalMaxChars, WhenNothingFound } from '#contracts/knowledge-base';
+import { PromptMode } from '#contracts/prompt';
 import { Splitting } from '#contracts/splitting';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -39,6 +41,8 @@ export const knowledgeBaseTables = {
     vectorStore: z.string().min(1).max(50),
     isPaused: flag,
     isTemporary: flag,
+    whenNothingFound: WhenNothingFound.default('refuse'),
+    refusalText: z.string().max(refusalMaxChars).default(''),
     previousSettings: object.nullable(),
     retrieval: object,
     builtWith: object.nullable(),
@@ -136,13 +140,24 @@ export const systemTables = {
     createdAt: time,
     updatedAt: time,
   }),
-  Conversation: z.strictObject({ id: uuid, title: text, options: object, createdAt: time, updatedAt: time }),
+  Prompt: z.strictObject({
+    id: uuid,
+    mode: PromptMode,
+    name: z.string().min(1).max(60),
+    text,
+    version: count,
+    createdAt: time,
+    updatedAt: time,
+  }),
+  PromptVersion: z.strictObject({ promptId: uuid, version: count, text, createdAt: time }),
+  Conversation: z.strictObject({ id: uuid, title: text, options: object, shownMessageId: uuid.nullable(), createdAt: time, updatedAt: time }),
   Message: z.strictObject({
     id: uuid,
     conversationId: uuid,
     position: count,
     role: z.enum(['user', 'assistant']),
     text,
+    parentId: uuid.nullable(),
     questionId: uuid.nullable(),
     turnId: uuid.nullable(),
     status: z.string().max(50).nullable(),

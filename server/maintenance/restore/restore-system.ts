@@ -34,6 +34,11 @@ export async function verifySystem(archive: ReceivedArchive, budget: UnpackBudge
     messages.add(id);
   }
   for await (const { messageId } of rowsOf(archive, 'Feedback', budget)) requireKnown(messages, messageId);
+  const prompts = new Set<string>();
+  for await (const { id } of rowsOf(archive, 'Prompt', budget)) prompts.add(id);
+  for await (const { promptId } of rowsOf(archive, 'PromptVersion', budget)) {
+    if (!prompts.has(promptId)) throw damagedArchive('is not whole: a version belongs to no prompt');
+  }
   for (const table of ['Setting', 'Provider'] as const) for await (const row of rowsOf(archive, table, budget)) void row;
 }
 
@@ -41,11 +46,13 @@ async function putTable(context: RestoreContext, archive: ReceivedArchive, table
   await putRows(context, rowsOf(archive, table, budget), (sql, rows) => insertArchiveRows(sql, table, rows as Record<string, SqlValue>[], besides));
 }
 
-/** Before the knowledge bases, which need the providers of their models. Keys of providers are in no backup. */
+/** Before the knowledge bases, which need the providers of their models. Keys, of providers and of programs, are in no backup. */
 export async function putSettings(context: RestoreContext, archive: ReceivedArchive, budget: UnpackBudget): Promise<void> {
-  await context.database.write((transaction) => transaction.setting.deleteMany());
-  await putTable(context, archive, 'Setting', budget);
-  await putTable(context, archive, 'Provider', budget);
+  await context.database.write(async (transaction) => {
+    await transaction.setting.deleteMany();
+    await transaction.prompt.deleteMany();
+  });
+  for (const table of ['Setting', 'Provider', 'Prompt', 'PromptVersion'] as const) await putTable(context, archive, table, budget);
 }
 
 export async function putConversations(context: RestoreContext, archive: ReceivedArchive, budget: UnpackBudget): Promise<void> {
