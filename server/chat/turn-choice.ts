@@ -32,7 +32,7 @@ export type TurnChoice = {
 
 /** The conversation's options with those of the request over them. */
 export function mergeOptions(
-  { text: _text, stream: _stream, regenerateQuestionId: _question, parentId: _parent, ...given }: TurnRequest,
+  { text: _text, stream: _stream, regenerateQuestionId: _again, parentId: _parent, questionId: _id, whenAbandoned: _abandoned, ...given }: TurnRequest,
   earlier: TurnOptions,
 ): TurnOptions {
   return { ...earlier, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };

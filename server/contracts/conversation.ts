@@ -56,6 +56,10 @@ export const TurnRequest = TurnOptions.extend({
   regenerateQuestionId: z.string().max(64).optional(),
   /** The answer this question follows, where it is not the last one: the conversation branches there. `""` begins anew. */
   parentId: z.string().max(64).optional(),
+  /** Chosen by who asks, so that a question that is sent again after a broken connection is asked once: its turn is followed instead. */
+  questionId: z.uuid().optional(),
+  /** Whether the answer is finished, the default, or stopped when nobody reads it any more. */
+  whenAbandoned: z.enum(['finish', 'stop']).optional(),
 });
 export type TurnRequest = z.infer<typeof TurnRequest>;
 
@@ -68,6 +72,8 @@ export type CreateConversation = z.infer<typeof CreateConversation>;
 export const UpdateConversation = z.strictObject({
   title: z.string().trim().min(1).max(titleMaxChars).optional(),
   options: TurnOptions.optional(),
+  /** A message of the branch to show from now on; a new question follows the newest answer of it. */
+  shownMessageId: z.string().max(64).optional(),
 });
 export type UpdateConversation = z.infer<typeof UpdateConversation>;
 
@@ -85,7 +91,10 @@ export const Conversation = z.object({
 export type Conversation = z.infer<typeof Conversation>;
 
 export const ConversationDetail = Conversation.extend({
+  /** Of all branches, oldest first; `branchThrough` picks those of one. */
   messages: z.array(Message),
+  /** A message of the branch that was shown last; left out for the newest. */
+  shownMessageId: z.string().optional(),
   /** The turn still being answered, to re-attach to at GET /api/turns/:id/events. */
   activeTurnId: z.string().optional(),
 });

@@ -53,8 +53,8 @@ export const FeedbackRequest = z.strictObject({
 });
 export type FeedbackRequest = z.infer<typeof FeedbackRequest>;
 
-/** A text in the other language of a bilingual conversation. `language` is a BCP 47 tag: zh, en. */
-export const Translation = z.object({ language: z.string(), text: z.string() });
+/** A text in the other language of a bilingual conversation. `language` is a BCP 47 tag: zh, en. With `failure`, the text as it was. */
+export const Translation = z.object({ language: z.string(), text: z.string(), failure: TurnFailure.optional() });
 export type Translation = z.infer<typeof Translation>;
 
 export const UserMessage = z.object({

@@ -2,11 +2,16 @@ ALTER TABLE "KnowledgeBase" ADD COLUMN "whenNothingFound" TEXT NOT NULL DEFAULT 
 ALTER TABLE "KnowledgeBase" ADD COLUMN "refusalText" TEXT NOT NULL DEFAULT '';
 
 -- Conversations were lines so far: a question follows the newest answer to the one before it.
+ALTER TABLE "Conversation" ADD COLUMN "shownMessageId" TEXT;
 ALTER TABLE "Message" ADD COLUMN "parentId" TEXT;
 UPDATE "Message" SET "parentId" = (
-  SELECT earlier.id FROM "Message" AS earlier
-  WHERE earlier."conversationId" = "Message"."conversationId" AND earlier.role = 'assistant' AND earlier.position < "Message".position
-  ORDER BY earlier.position DESC LIMIT 1
+  SELECT answer.id FROM "Message" AS answer
+  WHERE answer."conversationId" = "Message"."conversationId" AND answer."questionId" = (
+    SELECT earlier.id FROM "Message" AS earlier
+    WHERE earlier."conversationId" = "Message"."conversationId" AND earlier.role = 'user' AND earlier.position < "Message".position
+    ORDER BY earlier.position DESC LIMIT 1
+  )
+  ORDER BY answer.position DESC LIMIT 1
 ) WHERE role = 'user';
 
 ALTER TABLE "Provider" ADD COLUMN "protocol" TEXT NOT NULL DEFAULT 'openai';
@@ -88,3 +93,14 @@ CREATE TABLE "ApiKey" (
 );
 CREATE UNIQUE INDEX "ApiKey_hash_key" ON "ApiKey"("hash");
 CREATE INDEX "ApiKey_ownerId_idx" ON "ApiKey"("ownerId");
+
+-- Instructions that were settings become changes of the prompts that come with Lectern.
+INSERT INTO "Prompt" ("id", "mode", "name", "text", "updatedAt")
+SELECT lower(printf('%s-%s-%s-%s-%s', hex(randomblob(4)), hex(randomblob(2)), hex(randomblob(2)), hex(randomblob(2)), hex(randomblob(6)))),
+  modes.mode, 'default', json_extract("Setting"."value", '$'), CURRENT_TIMESTAMP
+FROM "Setting" JOIN (
+  SELECT 'chatInstructions' AS "key", 'llm' AS mode UNION ALL SELECT 'answerInstructions', 'knowledge-base'
+  UNION ALL SELECT 'answerInstructions', 'file' UNION ALL SELECT 'answerInstructions', 'search-engine'
+) AS modes ON modes."key" = "Setting"."key";
+INSERT INTO "PromptVersion" ("promptId", "version", "text") SELECT "id", 1, "text" FROM "Prompt";
+DELETE FROM "Setting" WHERE "key" IN ('chatInstructions', 'answerInstructions');
