@@ -27,6 +27,12 @@ export const Settings = z.strictObject({
   translationModel: z.string().max(200).default(''),
   /** Address of a service that speaks LibreTranslate's protocol, which then translates instead of a model; empty for none. */
   translatorUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
+  /** Whether programs written for Langchain-Chatchat are answered at its addresses. */
+  chatchatApi: z.boolean().default(false),
+  /** How its streams are framed where a program does not say: as server-sent events (0.2.10), or as objects one after the other (0.2.7). */
+  chatchatFraming: z.enum(['sse', 'json']).default('sse'),
+  /** Address by which others reach this server, for links in answers; empty for the one it was asked at. */
+  publicUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
   /** Name of the prompt of each mode. */
   defaultPrompts: DefaultPrompts.default({}),
 });

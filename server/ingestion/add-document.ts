@@ -31,6 +31,8 @@ export type NewDocument = {
   folder?: { folderId: string; folderPath: string; folderStamp: string };
   /** It is kept, and taken in only when somebody asks for it. A newer version of a document that is there is always taken in. */
   isPostponed?: boolean;
+  /** Splitting of its own, partial, as JSON. */
+  splitting?: string;
 };
 
 export type AddedDocument = UploadResponse['documents'][number];
@@ -88,9 +90,9 @@ async function insert(context: AddContext, document: NewDocument, version: Pendi
 }
 
 /** Queues the newer original; until it has been taken in whole, the present one answers. */
-async function replace(context: AddContext, earlier: DocumentRow, { name, folder }: NewDocument, version: PendingVersion): Promise<AddedDocument> {
+async function replace(context: AddContext, earlier: DocumentRow, { name, folder, splitting }: NewDocument, version: PendingVersion): Promise<AddedDocument> {
   await context.jobs.withdraw({ keys: [ingestKey(earlier.id)] }, async (transaction) => {
-    const data = { ...folder, name, pending: JSON.stringify(version), status: 'queued', failure: null };
+    const data = { ...folder, name, splitting, pending: JSON.stringify(version), status: 'queued', failure: null };
     await transaction.document.update({ where: { id: earlier.id }, data });
     await context.jobs.add(transaction, ingestJob({ ...earlier, sizeBytes: version.sizeBytes }));
     failpoint('documents.replace');

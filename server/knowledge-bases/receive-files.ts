@@ -10,20 +10,23 @@ const filesUnderWayLimit = 8;
 
 type Outcome<Kept> = { name: string; kept: Kept } | { name: string; error: AppError };
 
-export type Received<Kept> = { files: { name: string; kept: Kept }[]; rejected: { name: string; error: AppError }[] };
+/** Largest value of a field beside the files. */
+const fieldMaxBytes = 16 * 1024 * 1024;
+
+export type Received<Kept> = { fields: Map<string, string>; files: { name: string; kept: Kept }[]; rejected: { name: string; error: AppError }[] };
 
 const asRejection = (error: unknown): AppError => {
   if (error instanceof AppError && error.code !== 'storage_full' && error.code !== 'cancelled') return error;
   throw error;
 };
 
-function openParser(request: Request): busboy.Busboy {
+function openParser(request: Request, fields: number): busboy.Busboy {
   try {
     return busboy({
       headers: request.headers,
       preservePath: true,
       defParamCharset: 'utf8',
-      limits: { files: filesPerUploadLimit, fields: 0, fieldNameSize: 100 },
+      limits: { files: filesPerUploadLimit, fields, fieldNameSize: 100, fieldSize: fieldMaxBytes },
     });
   } catch (error) {
     throw new AppError('invalid_request', 'The body must be multipart/form-data with a boundary', { field: 'content-type' }, { cause: error });
@@ -33,10 +36,16 @@ function openParser(request: Request): busboy.Busboy {
 /**
  * Reads a multipart request whose files are all in the field `files`, straight to `keep`. A file is read when the one
  * before it has been read, but need not be kept yet. A file that is refused does not stop the others.
+ * @param fieldsLimit how many other fields there may be
  * @throws AppError invalid_request when the request itself is malformed; storage_full when nothing more can be kept
  */
-export async function receiveFiles<Kept>(request: Request, keep: (name: string, content: Readable) => Promise<Kept>): Promise<Received<Kept>> {
-  const parser = openParser(request);
+export async function receiveFiles<Kept>(
+  request: Request,
+  keep: (name: string, content: Readable) => Promise<Kept>,
+  fieldsLimit = 0,
+): Promise<Received<Kept>> {
+  const parser = openParser(request, fieldsLimit);
+  const fields = new Map<string, string>();
   const outcomes: Promise<Outcome<Kept>>[] = [];
   const underWay = new Set<Promise<unknown>>();
   let failure: unknown;
@@ -70,8 +79,11 @@ export async function receiveFiles<Kept>(request: Request, keep: (name: string, 
       outcome.catch(fail);
       outcomes.push(outcome);
     });
-    parser.on('field', (field) => fail(new AppError('invalid_request', `Unknown field "${field}"`, { field })));
-    parser.on('fieldsLimit', () => fail(new AppError('invalid_request', 'Only files are taken, no other fields', { field: 'files' })));
+    parser.on('field', (field, value, { valueTruncated }) => {
+      if (valueTruncated) fail(new AppError('too_large', `The field "${field}" is too large`, { field }));
+      fields.set(field, value);
+    });
+    parser.on('fieldsLimit', () => fail(new AppError('invalid_request', fieldsLimit === 0 ? 'Only files are taken, no other fields' : `At most ${fieldsLimit} fields beside the files`, { field: 'files' })));
     parser.on('filesLimit', () => fail(new AppError('too_large', `At most ${filesPerUploadLimit} files in one request`, { field: 'files' })));
     parser.on('error', (error) => reject(new AppError('invalid_request', 'The multipart body is malformed', { field: 'files', hint: 'Check the names of the files, and send them again.' }, { cause: error })));
     parser.on('close', resolve);
@@ -82,5 +94,5 @@ export async function receiveFiles<Kept>(request: Request, keep: (name: string, 
   const settled = await Promise.allSettled(outcomes);
   if (failure) throw failure;
   const done = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  return { files: done.filter((each) => 'kept' in each), rejected: done.filter((each) => 'error' in each) };
+  return { fields, files: done.filter((each) => 'kept' in each), rejected: done.filter((each) => 'error' in each) };
 }

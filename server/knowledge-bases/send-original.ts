@@ -17,8 +17,12 @@ function contentDisposition(kind: 'inline' | 'attachment', name: string): string
 }
 
 /** Sends the stored original, with byte ranges, so that a viewer can ask for parts. */
-export async function sendOriginal(files: FileStore, document: DocumentRow, { request, response }: { request: Request; response: Response }): Promise<typeof handled> {
-  const asksForDownload = 'download' in request.query;
+export async function sendOriginal(
+  files: FileStore,
+  document: DocumentRow,
+  { request, response }: { request: Request; response: Response },
+  asksForDownload = 'download' in request.query,
+): Promise<typeof handled> {
   const kind = inlineMediaTypes.has(document.mediaType) && !asksForDownload ? 'inline' : 'attachment';
   const charset = document.mediaType.startsWith('text/') ? '; charset=utf-8' : '';
   response.setHeader('Content-Type', `${document.mediaType}${charset}`);

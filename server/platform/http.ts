@@ -39,6 +39,8 @@ export type Route = {
   produces?: string;
   status: number;
   failureForm: FailureForm;
+  /** Asked before anything of the request is judged. @throws AppError where the route is switched off */
+  admit?(): Promise<void>;
   handle(input: RouteInput<never, never, never>): Promise<unknown>;
 };
 
@@ -124,12 +126,13 @@ export function failureFormOf(response: Response): FailureForm {
 /** Puts the routes on an Express app: body limit, validation, answer. */
 export function mountRoutes(app: Express, routes: readonly Route[]): void {
   for (const each of routes) {
-    const readBody = each.body ? [express.json({ limit: each.bodyBytes, strict: true })] : [];
+    const readBody = each.body ? [express.json({ limit: each.bodyBytes, strict: false })] : [];
     const failIn: RequestHandler = (_request, response, next) => {
       tellFailuresIn(response, each.failureForm);
       next();
     };
     app[each.method](each.path, failIn, ...readBody, async (request: Request, response: Response) => {
+      await each.admit?.();
       requireMediaType(request, each);
       const input = {
         principal: localAdministrator,

@@ -7,8 +7,8 @@ const heartbeatMs = 15_000;
 /** A reader that takes nothing for this long is gone, whatever its connection says. */
 const stalledReaderMs = 60_000;
 
-/** How values are written, and what is written after the last of them. */
-export type EventFraming = { frameOf(value: unknown, id: number): string; last: string };
+/** How values are written, what is written after the last of them, and while there are none. */
+export type EventFraming = { frameOf(value: unknown, id: number): string; last: string; heartbeat?: string };
 
 const numbered: EventFraming = { frameOf: (value, id) => `id: ${id}\ndata: ${JSON.stringify(value)}\n\n`, last: '' };
 
@@ -53,11 +53,11 @@ export async function sendEvents(
   response: Response,
   events: AsyncIterable<unknown>,
   signal: AbortSignal,
-  { frameOf, last }: EventFraming = numbered,
+  { frameOf, last, heartbeat: comment = ': still here\n\n' }: EventFraming = numbered,
 ): Promise<void> {
   writeHead(response);
   const heartbeat = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(': still here\n\n');
+    if (!response.writableNeedDrain && comment) response.write(comment);
   }, heartbeatMs);
   const gone = goneOf(signal);
   const source = events[Symbol.asyncIterator]();
