@@ -21,6 +21,7 @@ import { describeApi } from './openapi.ts';
 import { errorHandler, notFound } from './platform/http-errors.ts';
 import { identifyRequest, refuseForeignPages, securityHeaders } from './platform/http-guards.ts';
 import { mountRoutes, type Route } from './platform/http.ts';
+import { promptRoutes } from './prompts/prompt.routes.ts';
 import { searchEngineRoutes } from './search-engines/search-engine.routes.ts';
 import { settingRoutes } from './settings/setting.routes.ts';
 import { tableRoutes } from './tables/table.routes.ts';
@@ -49,6 +50,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...doctorRoutes(context),
     ...modelRoutes(context),
     ...searchEngineRoutes(context),
+    ...promptRoutes(context),
     ...settingRoutes(context),
     ...openAiRoutes(context),
     ...strictRoutes(context),

@@ -1,6 +1,7 @@
 import type { ChatEvent } from '#contracts/chat-event';
 import type { Source } from '#contracts/message';
 import type { Hit } from '#contracts/search';
+import { answerByItself } from './answer-by-itself.ts';
 import { answerFromSources } from './answer-from-sources.ts';
 import type { Turn } from './chat-mode.ts';
 import { refusalOf } from './refusal.ts';
@@ -14,8 +15,13 @@ export async function* answerFromDocuments(turn: Turn, signal: AbortSignal): Asy
   if (asked.text !== turn.question) yield { type: 'question-rewritten', text: asked.text };
 
   const { topK, scoreThreshold, filter } = turn.choice;
-  const { hits, trace } = await turn.search({ query: asked.text, topK, scoreThreshold, filter }, signal);
+  const { routedTo, nothingFound, search } = await turn.openDocuments(asked.text, signal);
+  if (routedTo) yield { type: 'knowledge-bases-routed', knowledgeBases: routedTo };
+  const { hits, trace } = await search({ query: asked.text, topK, scoreThreshold, filter }, signal);
   const sources = hits.filter((hit) => speaksOf(asked, hit.text)).map(toSource);
   yield { type: 'sources-available', sources, trace };
-  return yield* answerFromSources(turn, { question: asked.text, sources, refusal: refusalOf('documents', turn.question) }, signal);
+  const isOwn = sources.length === 0 && nothingFound.answers === 'model' && turn.model.converses;
+  if (isOwn) return yield* answerByItself(turn, nothingFound.template, signal);
+  const refusal = (nothingFound.answers === 'nobody' && nothingFound.refusal) || refusalOf('documents', turn.question);
+  return yield* answerFromSources(turn, { question: asked.text, sources, refusal }, signal);
 }

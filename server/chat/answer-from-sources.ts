@@ -29,7 +29,8 @@ export async function* answerFromSources(
 ): AsyncGenerator<ChatEvent, 'complete' | 'refused'> {
   if (sources.length === 0) return yield* refuse(refusal);
   const passages = sources.map(toPassage);
-  const parts = { instructions: turn.settings.answerInstructions, earlier: turn.earlier, question, passages };
+  const { template, persona, earlier } = turn;
+  const parts = { template, persona, earlier, question, passages };
   const compose = (budgetTokens: number) => composePrompt(parts, budgetTokens, turn.model.countTokens);
   const text = yield* streamAnswer(turn, { compose, question, passages }, signal);
   if (text.trim() === '') return yield* refuse(refusal);

@@ -3,8 +3,9 @@ import type { SearchRequest, SearchResponse } from '#contracts/search';
 import type { Settings } from '#contracts/setting';
 import type { WebSearchRequest } from '../search-engines/web-search.ts';
 import type { WebSearchResponse } from '../search-engines/rank-results.ts';
-import type { Exchange } from '../conversations/open-turn.ts';
+import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import type { ChatModel } from '../models/chat-model.ts';
+import type { DocumentScope } from './document-scope.ts';
 import type { TurnChoice } from './turn-choice.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
@@ -17,8 +18,14 @@ export type Turn = {
   settings: Settings;
   model: ChatModel;
   meter: UsageMeter;
+  /** The template of the mode. */
+  template: string;
+  /** Told to the model besides: the persona, or what a program wants of it. */
+  persona: string;
   /** Finds passages in the knowledge bases of the turn, on behalf of who asks. */
   search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse>;
+  /** The documents that a question is put to, which may be chosen by it. */
+  openDocuments(question: string, signal: AbortSignal): Promise<DocumentScope>;
   /** Finds passages on the web. */
   searchWeb(request: WebSearchRequest, signal: AbortSignal): Promise<WebSearchResponse>;
 };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Passage } from '../models/chat-model.ts';
 import { estimateTokens } from '../platform/tokens.ts';
-import { composePrompt, type PromptParts } from './prompt.ts';
+import { composePrompt } from './prompt.ts';
+import type { PromptParts } from './render-prompt.ts';
 
 const passage = (number: number, text: string): Passage => ({
   number,
@@ -11,7 +12,8 @@ const passage = (number: number, text: string): Passage => ({
   score: 1 - number / 10,
 });
 const parts = (change: Partial<PromptParts> = {}): PromptParts => ({
-  instructions: 'Answer from the passages.',
+  template: 'Answer from the passages.',
+  persona: '',
   earlier: [],
   question: 'How much leave?',
   passages: [passage(1, 'Leave is 15 days.'), passage(2, 'Ask the office.')],

@@ -4,12 +4,15 @@ import type { AssistantMessage, TurnFailure } from '#contracts/message';
 import type { Settings } from '#contracts/setting';
 import type { AppContext } from '../context.ts';
 import type { AnswerStore } from '../conversations/answer-store.ts';
-import { type Exchange, newQuestion, openTurn, startOf } from '../conversations/open-turn.ts';
+import type { Exchange } from '../conversations/earlier-exchanges.ts';
+import { newQuestion, openTurn, startOf } from '../conversations/open-turn.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
+import { readTemplate } from '../prompts/prompt.service.ts';
 import { listSearchableKnowledgeBases } from '../retrieval/searchable.repository.ts';
 import type { Turn } from './chat-mode.ts';
 import { chatModes } from './modes/index.ts';
+import { openDocumentScope } from './document-scope.ts';
 import { chooseForTurn, findModelForTurn, mergeOptions, refuseUnsupportedParameters } from './turn-choice.ts';
 import { startUsageMeter, type UsageMeter } from './usage-meter.ts';
 
@@ -85,12 +88,15 @@ async function decide(context: TurnContext, principal: Principal, request: TurnR
   if (choice.mode === 'search-engine' && choice.searchEngine !== undefined) await context.webSearch.check(choice.searchEngine);
   const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
   if (model) refuseUnsupportedParameters(model, options);
-  return { options, choice, model };
+  const template = await readTemplate(context, choice.mode, { requested: request.prompt, remembered: request.prompt === '' ? '' : remembered.prompt });
+  return { options, choice, model, template };
 }
 
-function searchesOf(context: TurnContext, principal: Principal, { mode, knowledgeBaseIds, temporaryFilesId }: Turn['choice']): Pick<Turn, 'search' | 'searchWeb'> {
+function searchesOf(context: TurnContext, principal: Principal, choice: Turn['choice']): Pick<Turn, 'search' | 'searchWeb' | 'openDocuments'> {
+  const { mode, knowledgeBaseIds, temporaryFilesId } = choice;
   const searched = mode === 'file' ? [temporaryFilesId!] : knowledgeBaseIds;
   return {
+    openDocuments: (question, signal) => openDocumentScope(context, principal, choice, question, signal),
     search: (query, signal) => context.search(principal, searched, query, signal),
     searchWeb: context.webSearch.search,
   };
@@ -110,13 +116,14 @@ export async function* runTurn(
   const opened = await openTurn(context.database, principal, conversationId, request, (remembered) =>
     decide(context, principal, request, remembered, settings),
   );
-  const { start, choice, model } = opened;
+  const { start, choice, model, template } = opened;
   yield start;
 
   const earlier = choice.historyTurns === 0 ? [] : opened.earlier.slice(-choice.historyTurns);
   const searches = searchesOf(context, principal, choice);
   let message = emptyAnswer(start);
-  for await (const event of answer(context, { question: request.text, earlier, choice, settings, model, meter, ...searches }, signal)) {
+  const turn = { question: request.text, earlier, choice, settings, model, template, persona: choice.persona, meter, ...searches };
+  for await (const event of answer(context, turn, signal)) {
     message = applyChatEvent(message, event);
     await store(context, event, message);
     yield event;
@@ -133,16 +140,15 @@ export async function* runUnstoredTurn(
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent> {
   const meter = startUsageMeter();
-  const own = await context.settings.get();
-  const decided = await decide(context, principal, request, {}, own);
+  const settings = await context.settings.get();
+  const decided = await decide(context, principal, request, {}, settings);
   const { choice } = decided;
   const model = choice.mode === 'llm' ? asLongAsItIs(decided.model) : decided.model;
   yield startOf('', newQuestion(request.text), { choice, model });
 
-  const settings =
-    instructions === undefined
-      ? own
-      : { ...own, chatInstructions: instructions, answerInstructions: `${own.answerInstructions}\n\n${instructions}` };
+  // In mode llm its own instructions stand for ours; those on citing stay.
+  const template = choice.mode === 'llm' && instructions !== undefined ? '' : decided.template;
+  const persona = [choice.persona, instructions].filter(Boolean).join('\n\n');
   const searches = searchesOf(context, principal, choice);
-  yield* answer(context, { question: request.text, earlier, choice, settings, model, meter, ...searches }, signal);
+  yield* answer(context, { question: request.text, earlier, choice, settings, model, template, persona, meter, ...searches }, signal);
 }

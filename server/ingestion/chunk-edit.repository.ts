@@ -1,7 +1,7 @@
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Principal } from '../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
 import type { ChunkEdit, ChunkEditKind } from './chunk-edits.ts';
 
 type EditRow = Prisma.ChunkEditGetPayload<object>;
@@ -15,7 +15,7 @@ export async function listEdits(source: Pick<Transaction, 'chunkEdit'>, document
 
 /** @throws AppError not_found */
 export async function getEdit(database: Database, principal: Principal, id: string): Promise<EditRow & ChunkEdit> {
-  const row = await database.client.chunkEdit.findFirst({ where: { id, document: { knowledgeBase: { ownerId: principal.userId } } } });
+  const row = await database.client.chunkEdit.findFirst({ where: { id, document: { knowledgeBase: knowledgeBasesOf(principal) } } });
   if (!row) throw new AppError('not_found', `Chunk edit ${id} does not exist`);
   return kindOf(row);
 }

@@ -6,10 +6,10 @@ import { blocksIn } from './chunk-place.ts';
 import type { Block } from './document-loader.ts';
 import { findParsedText } from './parsed-text.repository.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Principal } from '../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
 import { listAllowedDocumentIds } from '../retrieval/document-filter.ts';
 
-const owned = (principal: Principal) => ({ knowledgeBase: { ownerId: principal.userId } });
+const owned = (principal: Principal) => ({ knowledgeBase: knowledgeBasesOf(principal) });
 
 export function presentDocument(row: DocumentRow): Document {
   return {

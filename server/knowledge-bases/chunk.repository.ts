@@ -5,10 +5,10 @@ import { nextChunkId } from '../ingestion/chunk.repository.ts';
 import { hashText } from '../ingestion/draft-chunks.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Principal } from '../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
 
 const withKnowledgeBase = { include: { knowledgeBase: true } };
-const owned = (principal: Principal) => ({ knowledgeBase: { ownerId: principal.userId } });
+const owned = (principal: Principal) => ({ knowledgeBase: knowledgeBasesOf(principal) });
 
 /** A chunk and its document. @throws AppError conflict when a chunk with this id is gone; not_found when there never was one */
 export async function getChunk(database: Database, principal: Principal, id: string): Promise<{ document: CuratedDocument; chunk: ChunkRow }> {

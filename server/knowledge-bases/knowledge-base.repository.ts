@@ -5,7 +5,7 @@ import type { KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/pri
 import { rebuildKey } from '../ingestion/job-keys.ts';
 import { type Database, isUniqueViolation, type Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Principal } from '../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
 import { parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 
 type Counts = { documentCount: number; readyCount: number; failedCount: number; chunkCount: number };
@@ -60,7 +60,7 @@ async function presentAll(database: Database, rows: readonly KnowledgeBaseRow[])
 
 /** @throws AppError not_found */
 export async function getKnowledgeBaseRow(database: Database, principal: Principal, id: string): Promise<KnowledgeBaseRow> {
-  const row = await database.client.knowledgeBase.findFirst({ where: { id, ownerId: principal.userId } });
+  const row = await database.client.knowledgeBase.findFirst({ where: { AND: [knowledgeBasesOf(principal), { id }] } });
   if (!row) throw new AppError('not_found', `Knowledge base ${id} does not exist`);
   return row;
 }
@@ -71,7 +71,7 @@ export async function getKnowledgeBase(database: Database, principal: Principal,
 }
 
 export async function listKnowledgeBases(database: Database, principal: Principal, page: { page: number; pageSize: number }): Promise<{ items: KnowledgeBase[]; total: number }> {
-  const where = { ownerId: principal.userId, isTemporary: false };
+  const where = { ...knowledgeBasesOf(principal), isTemporary: false };
   const [rows, total] = await Promise.all([
     database.client.knowledgeBase.findMany({ where, orderBy: { createdAt: 'asc' }, skip: (page.page - 1) * page.pageSize, take: page.pageSize }),
     database.client.knowledgeBase.count({ where }),
@@ -81,7 +81,7 @@ export async function listKnowledgeBases(database: Database, principal: Principa
 
 /** The one with this id, or else with this name. */
 export async function findKnowledgeBaseRow(database: Database, principal: Principal, idOrName: string): Promise<KnowledgeBaseRow | undefined> {
-  const rows = await database.client.knowledgeBase.findMany({ where: { ownerId: principal.userId, OR: [{ id: idOrName }, { name: idOrName }] } });
+  const rows = await database.client.knowledgeBase.findMany({ where: { ...knowledgeBasesOf(principal), OR: [{ id: idOrName }, { name: idOrName }] } });
   return rows.find(({ id }) => id === idOrName) ?? rows[0];
 }
 

@@ -1,8 +1,17 @@
 import type { KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
-import type { Principal } from '../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
 
 /** Those of the knowledge bases that exist and that the principal may search. */
 export function listSearchableKnowledgeBases(database: Database, principal: Principal, ids: readonly string[]): Promise<KnowledgeBaseRow[]> {
-  return database.client.knowledgeBase.findMany({ where: { id: { in: [...new Set(ids)] }, ownerId: principal.userId } });
+  return database.client.knowledgeBase.findMany({ where: { AND: [knowledgeBasesOf(principal), { id: { in: [...new Set(ids)] } }] } });
+}
+
+/** All that the principal may search, the oldest first; files of conversations are not among them. */
+export function listAllSearchableKnowledgeBases(database: Database, principal: Principal, limit: number): Promise<KnowledgeBaseRow[]> {
+  return database.client.knowledgeBase.findMany({
+    where: { ...knowledgeBasesOf(principal), isTemporary: false },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
 }

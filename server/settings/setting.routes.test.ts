@@ -28,8 +28,8 @@ test('settings begin with their defaults', async () => {
 });
 
 test('a change is kept, and changes nothing else', async () => {
-  const { body } = await server.ask('PATCH', '/api/settings', { topK: 8, chatInstructions: 'Speak like {{this}}.' });
-  expect(body).toEqual(Settings.parse({ topK: 8, chatInstructions: 'Speak like {{this}}.' }));
+  const { body } = await server.ask('PATCH', '/api/settings', { topK: 8, defaultPrompts: { llm: 'py' } });
+  expect(body).toEqual(Settings.parse({ topK: 8, defaultPrompts: { llm: 'py' } }));
   expect((await server.ask('GET', '/api/settings')).body).toEqual(body);
 });
 

@@ -16,6 +16,7 @@ import { localAdministrator } from '../platform/principal.ts';
 import { openSecrets } from '../platform/secrets.ts';
 import type { WebHit } from '../search-engines/rank-results.ts';
 import type { WebSearchRequest } from '../search-engines/web-search.ts';
+import { promptRoutes } from '../prompts/prompt.routes.ts';
 import { settingRoutes } from '../settings/setting.routes.ts';
 import { openSettings } from '../settings/setting.service.ts';
 import { startFakeOpenAi, type FakeOpenAi } from './fake-openai.ts';
@@ -118,6 +119,7 @@ export async function startTurnServer(): Promise<TurnServer> {
     ...turnRoutes(context),
     ...modelRoutes(context),
     ...settingRoutes(context),
+    ...promptRoutes(context),
   ]);
 
   await database.write((transaction) =>

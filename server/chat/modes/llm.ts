@@ -6,8 +6,8 @@ import { streamAnswer } from '../stream-answer.ts';
 export const llm: ChatMode = {
   id: 'llm',
   async *run(turn, signal) {
-    const { question, earlier, settings, model } = turn;
-    const parts = { instructions: settings.chatInstructions, earlier, question, passages: [] };
+    const { template, persona, question, earlier, model } = turn;
+    const parts = { template, persona, earlier, question, passages: [] };
     const compose = (budgetTokens: number) => composePrompt(parts, budgetTokens, model.countTokens);
     yield* streamAnswer(turn, { compose, question, passages: [] }, signal);
     return 'complete';

@@ -1,12 +1,12 @@
 import type { Document as DocumentRow, Prisma, WatchedFolder as WatchedFolderRow } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { Principal } from '../../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../../platform/principal.ts';
 
 export type { WatchedFolderRow };
 export type FolderDocument = Pick<DocumentRow, 'id' | 'knowledgeBaseId' | 'name' | 'folderPath' | 'folderStamp' | 'contentHash'>;
 
-const owned = (principal: Principal) => ({ knowledgeBase: { ownerId: principal.userId } });
+const owned = (principal: Principal) => ({ knowledgeBase: knowledgeBasesOf(principal) });
 
 /** @throws AppError not_found */
 export async function getWatchedFolder(database: Database, principal: Principal, id: string): Promise<WatchedFolderRow> {

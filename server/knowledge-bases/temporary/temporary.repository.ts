@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database.ts';
-import type { Principal } from '../../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../../platform/principal.ts';
 
-const temporaryOf = (principal: Principal) => ({ ownerId: principal.userId, isTemporary: true });
+const temporaryOf = (principal: Principal) => ({ ...knowledgeBasesOf(principal), isTemporary: true });
 
 /** Latest first. */
 export function listTemporary({ client }: Database, principal: Principal): Promise<{ id: string; updatedAt: Date }[]> {
@@ -9,7 +9,7 @@ export function listTemporary({ client }: Database, principal: Principal): Promi
 }
 
 export function findTemporary({ client }: Database, principal: Principal, id: string): Promise<{ id: string } | null> {
-  return client.knowledgeBase.findFirst({ where: { id, ...temporaryOf(principal) }, select: { id: true } });
+  return client.knowledgeBase.findFirst({ where: { AND: [temporaryOf(principal), { id }] }, select: { id: true } });
 }
 
 export async function touchTemporary(database: Database, id: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Crawl } from '#contracts/crawl';
 import type { Crawl as CrawlRow } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { Principal } from '../../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../../platform/principal.ts';
 import { type CrawlState, progressOf } from './crawl-state.ts';
 
 /** Crawls of a knowledge base that are told of; older ones that have ended are forgotten. */
@@ -19,14 +19,14 @@ export const presentCrawl = (id: string, createdAt: Date, state: CrawlState): Cr
 const stored = ({ id, knowledgeBaseId, state }: CrawlRow): StoredCrawl => ({ id, knowledgeBaseId, state: JSON.parse(state) as CrawlState });
 
 export async function listCrawls(database: Database, principal: Principal, knowledgeBaseId: string): Promise<Crawl[]> {
-  const where = { knowledgeBaseId, knowledgeBase: { ownerId: principal.userId } };
+  const where = { knowledgeBaseId, knowledgeBase: knowledgeBasesOf(principal) };
   const rows = await database.client.crawl.findMany({ where, orderBy: { createdAt: 'desc' } });
   return rows.map((row) => presentCrawl(row.id, row.createdAt, stored(row).state));
 }
 
 /** @throws AppError not_found */
 export async function getCrawl(database: Database, principal: Principal, id: string): Promise<StoredCrawl> {
-  const row = await database.client.crawl.findFirst({ where: { id, knowledgeBase: { ownerId: principal.userId } } });
+  const row = await database.client.crawl.findFirst({ where: { id, knowledgeBase: knowledgeBasesOf(principal) } });
   if (!row) throw new AppError('not_found', `Crawl ${id} does not exist`);
   return stored(row);
 }

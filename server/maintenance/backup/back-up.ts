@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { findPendingVersion } from '../../ingestion/document-version.ts';
 import { AppError } from '../../platform/errors.ts';
 import { failpoint } from '../../platform/failpoints.ts';
-import type { Principal } from '../../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../../platform/principal.ts';
 import { parseBuiltWith } from '../../retrieval/built-with.ts';
 import { ArchiveWriter } from '../archive/archive-writer.ts';
 import { type ArchiveHeader, archiveVersion, headerName, originalName, scopeOf, systemScope } from '../archive/format.ts';
@@ -68,13 +68,13 @@ async function stream(context: BackupContext, kind: ArchiveHeader['kind'], ids: 
  * @throws AppError not_found, storage_full
  */
 export async function backUpKnowledgeBase(context: BackupContext, principal: Principal, id: string, open: (name: string) => Writable, signal: AbortSignal): Promise<void> {
-  const row = await context.database.client.knowledgeBase.findFirst({ where: { id, ownerId: principal.userId }, select: { name: true } });
+  const row = await context.database.client.knowledgeBase.findFirst({ where: { AND: [knowledgeBasesOf(principal), { id }] }, select: { name: true } });
   if (!row) throw new AppError('not_found', `Knowledge base ${id} does not exist`);
   await stream(context, 'knowledge-base', [id], () => open(row.name), signal);
 }
 
 /** Every knowledge base, with conversations, settings and providers; no provider's key. */
 export async function backUpSystem(context: BackupContext, principal: Principal, open: () => Writable, signal: AbortSignal): Promise<void> {
-  const rows = await context.database.client.knowledgeBase.findMany({ where: { ownerId: principal.userId, isTemporary: false }, select: { id: true } });
+  const rows = await context.database.client.knowledgeBase.findMany({ where: { ...knowledgeBasesOf(principal), isTemporary: false }, select: { id: true } });
   await stream(context, 'system', rows.map(({ id }) => id), open, signal);
 }

@@ -8,7 +8,6 @@ import { ModelsSection } from '../models/models-section.tsx';
 import { WebSearchSection } from '../web-search/web-search-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DefaultsSection } from './defaults-section.tsx';
-import { PromptsSection } from './prompts-section.tsx';
 
 /** Models, defaults, search engines and prompts of the installation; appearance and language of this browser. */
 export function SettingsPage() {
@@ -27,7 +26,6 @@ export function SettingsPage() {
             <>
               <DefaultsSection settings={settings.data} />
               <WebSearchSection settings={settings.data} />
-              <PromptsSection settings={settings.data} />
             </>
           )}
         </div>
