@@ -1,10 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { PromptMode } from '#contracts/prompt';
 import { listKnowledgeBases } from './api/knowledge-bases.ts';
 import { listModels } from './api/models.ts';
 import { listSearchEngines } from './api/search-engines.ts';
+import { listPrompts } from './api/prompts.ts';
 import { getSettings } from './api/settings.ts';
+import { listTools } from './api/tools.ts';
 
 /** Keys of the cache, from the general to the particular: forgetting a general one forgets all below it. */
 export const keys = {
@@ -26,6 +29,9 @@ export const keys = {
   providers: ['providers'] as const,
   searchEngines: ['search-engines'] as const,
   settings: ['settings'] as const,
+  tools: ['tools'] as const,
+  prompts: ['prompts'] as const,
+  temporaryFiles: (id: string) => ['temporary-files', id] as const,
 };
 
 export function useKnowledgeBases() {
@@ -42,4 +48,13 @@ export function useSearchEngines() {
 
 export function useSettings() {
   return useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => getSettings(signal), staleTime: 30_000 });
+}
+
+export function useTools() {
+  return useQuery({ queryKey: keys.tools, queryFn: ({ signal }) => listTools(signal), staleTime: 30_000 });
+}
+
+/** The prompt templates of a mode, or of all. */
+export function usePrompts(mode?: PromptMode) {
+  return useQuery({ queryKey: [...keys.prompts, mode ?? ''], queryFn: ({ signal }) => listPrompts(mode, signal), staleTime: 30_000 });
 }

@@ -23,6 +23,7 @@ export class ApiError extends Error {
 
 export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON, save files of a form. */
   body?: unknown;
   query?: Record<string, string | number | undefined>;
   signal?: AbortSignal | undefined;
@@ -48,7 +49,8 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
   const { method = 'GET', body, query = {}, signal, keepalive = false, headers = {} } = options;
   const init: RequestInit = { method, keepalive, headers: { ...headers } };
   if (signal) init.signal = signal;
-  if (body !== undefined) {
+  if (body instanceof FormData) init.body = body;
+  else if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...headers, 'Content-Type': 'application/json' };
   }

@@ -19,6 +19,11 @@ test('durations choose their unit', () => {
   expect(zh.seconds(90)).toMatch(/分钟/);
 });
 
+test('what an answer cost keeps the digits that tell something', () => {
+  expect(en.money({ amount: 0.000_123_4, currency: 'USD' })).toBe('$0.00012');
+  expect(en.money({ amount: 12.345, currency: 'USD' })).toMatch(/^\$12\.3[45]$/);
+});
+
 test('places in a recording read like a clock', () => {
   expect([0, 723_900, 4_323_000].map(en.clock)).toEqual(['0:00', '12:03', '1:12:03']);
 });

@@ -22,6 +22,9 @@ export function createFormat(locale: Locale) {
     /** 0..1 */
     percent: (value: number) => percent.format(value),
     bytes: (value: number) => formatBytes(tag, value),
+    /** With two digits that tell something, for an answer may cost far less than a cent. @param currency ISO 4217 */
+    money: ({ amount, currency }: { amount: number; currency: string }) =>
+      new Intl.NumberFormat(tag, { style: 'currency', currency, maximumSignificantDigits: amount < 1 ? 2 : 4 }).format(amount),
     milliseconds: (value: number) => formatDuration(tag, value),
     seconds: (value: number) => formatDuration(tag, value * 1000),
     /** A place in a recording: 12:03, or 1:12:03. */
