@@ -16,6 +16,7 @@ import { knowledgeBaseRoutes } from './knowledge-bases/knowledge-base.routes.ts'
 import { webPageRoutes } from './knowledge-bases/web-pages/web-page.routes.ts';
 import { backupRoutes } from './maintenance/backup.routes.ts';
 import { doctorRoutes } from './maintenance/doctor.routes.ts';
+import { localModelRoutes } from './models/local/local-model.routes.ts';
 import { modelRoutes } from './models/model.routes.ts';
 import { describeApi } from './openapi.ts';
 import { errorHandler, notFound } from './platform/http-errors.ts';
@@ -49,6 +50,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...backupRoutes(context),
     ...doctorRoutes(context),
     ...modelRoutes(context),
+    ...localModelRoutes(context),
     ...searchEngineRoutes(context),
     ...promptRoutes(context),
     ...settingRoutes(context),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createTurnRegistry, type TurnRegistry } from './chat/turn-registry.ts';
 import { type AnswerStore, createAnswerStore } from './conversations/answer-store.ts';
+import { type ConversationFeed, createConversationFeed } from './conversations/conversation-feed.ts';
 import { type IngestContext, ingestHandler } from './ingestion/ingest.ts';
 import { createParserPool, type ParserPool } from './ingestion/parser-pool.ts';
 import { Passwords } from './ingestion/passwords.ts';
@@ -15,6 +16,7 @@ import { expireTemporary } from './knowledge-bases/temporary/temporary-files.ser
 import { seedSamples } from './knowledge-bases/seed-samples.ts';
 import { crawlHandler } from './knowledge-bases/web-pages/crawl.ts';
 import { sweepHidden } from './maintenance/restore/hidden.ts';
+import { LocalModels } from './models/local/local-model.service.ts';
 import { createModelCatalog, type ModelCatalog } from './models/model-catalog.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -29,6 +31,7 @@ import { createSafeFetch, type SafeFetch } from './platform/safe-fetch.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { listChunkIds, loadVectors, removeStrayVectors } from './retrieval/embedding.repository.ts';
 import { IndexCatalog } from './retrieval/index-catalog.ts';
+import { RemoteStores } from './retrieval/remote-stores.ts';
 import { createSearch, type Search } from './retrieval/search.ts';
 import { createWebSearch, type WebSearch } from './search-engines/web-search.ts';
 import { summarizeHandler } from './summaries/summary.service.ts';
@@ -52,6 +55,7 @@ export type AppContext = ModelCatalog &
     safeFetch: SafeFetch;
     endpoints: EndpointClient;
     settings: SettingSource;
+    localModels: LocalModels;
     progress: Progress;
     passwords: Passwords;
     watchedFolders: WatchedFolders;
@@ -63,6 +67,7 @@ export type AppContext = ModelCatalog &
     webSearch: WebSearch;
     answers: AnswerStore;
     turns: TurnRegistry;
+    conversationFeed: ConversationFeed;
     /** Resumes what an earlier run left unfinished, and seeds the samples on the first start. */
     start(): Promise<void>;
   };
@@ -93,13 +98,14 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   const safeFetch = stack.use(createSafeFetch(config.fetch));
   const endpoints = stack.use(createEndpointClient());
   const settings = openSettings(database);
+  const localModels = stack.use(new LocalModels({ database, modelsDir: config.modelsDir, log }));
   const models = createModelCatalog({ database, secrets });
   const progress = new Progress();
   const source = {
     listChunkIds: (knowledgeBaseId: string) => listChunkIds(database.sql, knowledgeBaseId),
     loadVectors: (modelKey: string, chunkIds: readonly number[]) => loadVectors(database.sql, modelKey, chunkIds),
   };
-  const indexes = stack.use(new IndexCatalog({ root: config.dataDir, source, log }));
+  const indexes = stack.use(new IndexCatalog({ root: config.dataDir, source, log, remoteStores: RemoteStores.connect(config.remoteStores, endpoints) }));
   const parsers = stack.use(createParserPool({ processes: config.parserProcesses }));
   const tableReaders = stack.use(new TableReaders());
   const passwords = new Passwords();
@@ -137,7 +143,8 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   const search = createSearch({ database, indexes, settings, embeddingModels: models.embeddingModels });
   const webSearch = createWebSearch({ database, secrets, endpoints, safeFetch, files, parsers, settings });
   const answers = stack.use(createAnswerStore({ database, log }));
-  const turns = stack.use(createTurnRegistry({ log }));
+  const conversationFeed = createConversationFeed();
+  const turns = stack.use(createTurnRegistry({ log, conversationFeed }));
   const context: AppContext = {
     ...models,
     config,
@@ -148,6 +155,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     safeFetch,
     endpoints,
     settings,
+    localModels,
     progress,
     passwords,
     watchedFolders,
@@ -159,6 +167,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     webSearch,
     answers,
     turns,
+    conversationFeed,
     async start() {
       await answers.recover();
       await sweepHidden({ database, files, indexes });

@@ -32,7 +32,7 @@ export const confinedModules = [
   },
   {
     modules: ['fs', 'fs/promises'],
-    allowed: [...outside, application, /^server\/platform\//, /^server\/ingestion\//, /^server\/retrieval\/(index-|vector-stores\/)/, /^server\/knowledge-bases\/(seed-samples\.ts$|folders\/)/, /^server\/maintenance\//, /^prisma\//],
+    allowed: [...outside, application, /^server\/platform\//, /^server\/ingestion\//, /^server\/models\/local\//, /^server\/retrieval\/(index-|vector-stores\/)/, /^server\/knowledge-bases\/(seed-samples\.ts$|folders\/)/, /^server\/maintenance\//, /^prisma\//],
     instead: 'store files through server/platform/files.ts, which knows what to make durable.',
   },
   {

@@ -11,6 +11,11 @@ const commaSeparated = z.string().transform((text) =>
     .filter((entry) => entry !== ''),
 );
 
+const httpAddress = /^https?:\/\//;
+const notHttpProxy = 'must begin with http:// or https://; SOCKS proxies are not spoken to';
+/** Variables that are written in small letters as often. */
+const lowerCased = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const;
+
 /** The environment, all of it. `.env.example` names the same variables. */
 export const Environment = z.object({
   /** Address to listen on. Only loopback addresses, until people sign in. */
@@ -22,6 +27,8 @@ export const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(7861),
   /** Folder that holds the database, the originals and the indexes. */
   DATA_DIR: z.string().min(1).default('knowledge_base'),
+  /** Folder whose GGUF files and ONNX folders are local models; what runs them is installed in it. */
+  MODELS_DIR: z.string().min(1).default('models'),
   /** SQLite file as `file:` URL; `lectern.db` in DATA_DIR when left out. */
   DATABASE_URL: z
     .string()
@@ -45,43 +52,79 @@ export const Environment = z.object({
     .transform((entries) => entries.map(Number))
     .pipe(z.array(z.number().int().min(1).max(65_535)))
     .prefault(''),
+  /** PostgreSQL with the extension `vector`, as vector store "pgvector". */
+  PGVECTOR_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+/, 'must begin with postgres://')
+    .optional(),
+  /** Milvus or a cluster at Zilliz Cloud, as vector store "milvus"; the token is an API key or `user:password`. */
+  MILVUS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MILVUS_TOKEN: z.string().optional(),
+  /** Elasticsearch from 8.4, as vector store "elasticsearch"; the URL may hold user and password. */
+  ELASTICSEARCH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ELASTICSEARCH_API_KEY: z.string().optional(),
   /** Folders of this machine that may be watched, with all in them. */
   FOLDER_ROOTS: commaSeparated.prefault(''),
+  /** Proxies that requests to model providers go through, by the scheme of the address; http or https. */
+  HTTP_PROXY: z.string().regex(httpAddress, notHttpProxy).optional(),
+  HTTPS_PROXY: z.string().regex(httpAddress, notHttpProxy).optional(),
+  /** Hosts and domains that are asked directly. This machine and private networks always are. */
+  NO_PROXY: commaSeparated.prefault(''),
   /** Test only: places where the process is made to fail, see server/platform/failpoints.ts. */
   FAILPOINTS: z.string().optional(),
 });
 
+/** Proxies by the scheme of the address, and what is asked without one. */
+export type ProxyConfig = { http?: string; https?: string; except: readonly string[] };
+
 export type Config = {
   listen: { host: string; port: number };
   dataDir: string;
+  modelsDir: string;
   databaseUrl: string;
   logLevel: string;
   maxUploadBytes: number;
   maxRestoreBytes: number;
   parserProcesses: number;
   fetch: FetchConfig;
+  proxies: ProxyConfig;
   folderRoots: string[];
+  remoteStores: {
+    pgvector?: { url: string };
+    milvus?: { url: string; token?: string };
+    elasticsearch?: { url: string; apiKey?: string };
+  };
   failpoints?: string;
 };
 
 /** Reads the environment once. @throws Error that lists everything wrong with it */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const small = Object.fromEntries(lowerCased.map((name) => [name, env[name.toLowerCase()]]));
+  const given = Object.fromEntries(Object.entries({ ...small, ...env }).filter(([, value]) => value !== '' && value !== undefined));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new Error(`Invalid environment:\n${z.prettifyError(parsed.error)}`);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, LOG_LEVEL, MAX_UPLOAD_MB, MAX_RESTORE_MB, PARSER_PROCESSES, FETCH_ALLOWED_NETWORKS, FETCH_ALLOWED_PORTS, FOLDER_ROOTS, FAILPOINTS } =
+  const { HOST, PORT, DATA_DIR, MODELS_DIR, DATABASE_URL, LOG_LEVEL, MAX_UPLOAD_MB, MAX_RESTORE_MB, PARSER_PROCESSES, FETCH_ALLOWED_NETWORKS, FETCH_ALLOWED_PORTS, FOLDER_ROOTS, FAILPOINTS } =
     parsed.data;
+  const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: except } = parsed.data;
+  const { PGVECTOR_URL, MILVUS_URL, MILVUS_TOKEN, ELASTICSEARCH_URL, ELASTICSEARCH_API_KEY } = parsed.data;
   const dataDir = path.resolve(DATA_DIR);
   return {
     listen: { host: HOST, port: PORT },
     dataDir,
+    modelsDir: path.resolve(MODELS_DIR),
     databaseUrl: DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`,
     logLevel: LOG_LEVEL,
     maxUploadBytes: MAX_UPLOAD_MB * 1024 * 1024,
     maxRestoreBytes: MAX_RESTORE_MB * 1024 * 1024,
     parserProcesses: PARSER_PROCESSES,
     fetch: { allowedNetworks: FETCH_ALLOWED_NETWORKS, allowedPorts: FETCH_ALLOWED_PORTS },
+    proxies: { http, https, except },
     folderRoots: FOLDER_ROOTS.map((folder) => path.resolve(folder)),
+    remoteStores: {
+      pgvector: PGVECTOR_URL === undefined ? undefined : { url: PGVECTOR_URL },
+      milvus: MILVUS_URL === undefined ? undefined : { url: MILVUS_URL, token: MILVUS_TOKEN },
+      elasticsearch: ELASTICSEARCH_URL === undefined ? undefined : { url: ELASTICSEARCH_URL, apiKey: ELASTICSEARCH_API_KEY },
+    },
     failpoints: FAILPOINTS,
   };
 }

@@ -1,0 +1,170 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type AddLocalModel, type LocalModel, LocalModelOptions, type UpdateLocalModel } from '#contracts/local-model';
+import { digestFile } from '../../platform/durable-files.ts';
+import type { Database } from '../../platform/database.ts';
+import { AppError, messageOf } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { localReranker } from '../rerankers/local.ts';
+import { localChat } from './local-chat.ts';
+import { localEmbedding } from './local-embedding.ts';
+import { deleteStoredModel, getStoredModel, insertStoredModel, listStoredModels, type StoredLocalModel, updateStoredModel } from './local-model.repository.ts';
+import { findOnnxFile, inspectModel, listModelsFolder, type ModelFiles, nameOfModel, resolveModelPath } from './model-files.ts';
+import { ModelRunner } from './model-runner.ts';
+import { getRuntime } from './runtime.ts';
+
+const idPrefix = 'local/';
+export const isLocalModelId = (id: string) => id.startsWith(idPrefix);
+
+/** Full digests of files, by path and the time they were changed. */
+const digests = new Map<string, string>();
+
+/** The models in files of this machine, and the processes they run in. */
+export class LocalModels implements AsyncDisposable {
+  readonly #runners = new Map<string, ModelRunner>();
+
+  constructor(private readonly context: { database: Database; modelsDir: string; log: Logger }) {}
+
+  /** Those that were added, and those that lie in the models folder. */
+  async list(): Promise<LocalModel[]> {
+    return Promise.all((await this.#listStored()).map((model) => this.#present(model)));
+  }
+
+  async get(id: string): Promise<LocalModel> {
+    return this.#present(await getStoredModel(this.context.database, id));
+  }
+
+  /** @throws AppError invalid_request when the files are none of a model, conflict when the name is taken */
+  async add({ path: given, name, kind, options }: AddLocalModel): Promise<LocalModel> {
+    const place = await resolveModelPath(this.context.modelsDir, name, given);
+    const files = await inspectModel(place);
+    const known = (await this.#listStored()).find((model) => model.path === place);
+    if (known) return this.update(known.id, { name, kind, options });
+    const fields = { name: name ?? nameOfModel(place), kind: kind ?? files.kind, path: place, options: LocalModelOptions.parse(options) };
+    return this.#present(await insertStoredModel(this.context.database, fields));
+  }
+
+  async update(id: string, { name, kind, options }: UpdateLocalModel): Promise<LocalModel> {
+    const stored = await getStoredModel(this.context.database, id);
+    const fields = { name, kind, options: options && LocalModelOptions.parse({ ...stored.options, ...options }) };
+    const changed = await updateStoredModel(this.context.database, id, fields);
+    await this.stop(id);
+    return this.#present(changed);
+  }
+
+  /** @throws AppError conflict for files in the models folder that are to be kept: there they would be found again */
+  async remove(id: string, { deleteFiles }: { deleteFiles: boolean }): Promise<void> {
+    const model = await getStoredModel(this.context.database, id);
+    const isFound = this.#isInModelsFolder(model);
+    if (isFound && !deleteFiles) {
+      throw new AppError('conflict', `${model.name} lies in the models folder`, { hint: `Remove it with its files, or move ${model.path} elsewhere.` });
+    }
+    await this.stop(id);
+    if (isFound) await rm(model.path, { recursive: true, force: true });
+    await deleteStoredModel(this.context.database, id);
+  }
+
+  /** Loads it now, so that the first question need not wait. */
+  async load(id: string, signal: AbortSignal): Promise<LocalModel> {
+    const model = await getStoredModel(this.context.database, id);
+    await (await this.#runner(model)).load(signal);
+    return this.#present(model);
+  }
+
+  /** Ends its process; what it was just asked fails. The next question loads it again. */
+  async stop(id: string): Promise<void> {
+    const runner = this.#runners.get(id);
+    this.#runners.delete(id);
+    await runner?.stop();
+  }
+
+  async chatModel(modelId: string) {
+    const { model, files } = await this.#find(modelId, 'chat');
+    return localChat(await this.#runner(model), modelId, files.contextTokens);
+  }
+
+  async embeddingModel(modelId: string) {
+    const { model, files } = await this.#find(modelId, 'embedding');
+    return localEmbedding(await this.#runner(model), modelId, await this.#revision(model, files));
+  }
+
+  async reranker(modelId: string) {
+    const { model } = await this.#find(modelId, 'reranker');
+    return localReranker(await this.#runner(model), modelId);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#runners.values()].map((runner) => runner.stop()));
+    this.#runners.clear();
+  }
+
+  /** Files that were laid into the models folder become models by themselves. */
+  async #listStored(): Promise<StoredLocalModel[]> {
+    const { database, modelsDir, log } = this.context;
+    const stored = await listStoredModels(database);
+    for (const place of await listModelsFolder(modelsDir)) {
+      if (stored.some((model) => model.path === place)) continue;
+      try {
+        const { kind } = await inspectModel(place);
+        const name = nameOfModel(place);
+        stored.push(await insertStoredModel(database, { name, kind, path: place, options: LocalModelOptions.parse({}) }));
+      } catch (error) {
+        log.warn({ file: path.basename(place), problem: messageOf(error) }, 'A file in the models folder is passed over');
+      }
+    }
+    return stored;
+  }
+
+  async #find(modelId: string, kind: LocalModel['kind']): Promise<{ model: StoredLocalModel; files: ModelFiles }> {
+    const models = await this.#listStored();
+    const model = models.find((each) => idPrefix + each.name === modelId && each.kind === kind);
+    if (model) return { model, files: await inspectModel(model.path) };
+    const known = models.filter((each) => each.kind === kind).map(({ name }) => idPrefix + name);
+    throw new AppError('not_found', `No local ${kind} model named "${modelId}"`, { known, hint: 'Choose another model, or add its file with npm run kb -- model add.' });
+  }
+
+  async #runner(model: StoredLocalModel): Promise<ModelRunner> {
+    const existing = this.#runners.get(model.id);
+    if (existing) return existing;
+    const { format } = await inspectModel(model.path);
+    const { modelsDir, log } = this.context;
+    const runner = this.#runners.get(model.id) ?? new ModelRunner({ ...model, format }, () => getRuntime(modelsDir, format), log);
+    this.#runners.set(model.id, runner);
+    return runner;
+  }
+
+  async #revision({ path: place }: StoredLocalModel, { changedAtMs }: ModelFiles): Promise<string> {
+    const key = `${place}@${changedAtMs}`;
+    const known = digests.get(key) ?? (await digestFile((await findOnnxFile(place)) ?? place)).sha256.slice(0, 12);
+    digests.set(key, known);
+    return known;
+  }
+
+  #isInModelsFolder({ path: place }: StoredLocalModel): boolean {
+    return path.dirname(place) === path.resolve(this.context.modelsDir);
+  }
+
+  async #present(model: StoredLocalModel): Promise<LocalModel> {
+    const runner = this.#runners.get(model.id);
+    const shared = {
+      ...model,
+      modelId: idPrefix + model.name,
+      isInModelsFolder: this.#isInModelsFolder(model),
+      state: runner?.state ?? 'stopped',
+      queued: runner?.queue.waitingCount ?? 0,
+      memoryBytes: runner?.memoryBytes,
+      contextTokens: runner?.contextTokens,
+    };
+    try {
+      const { format, sizeBytes } = await inspectModel(model.path);
+      const problem = await getRuntime(this.context.modelsDir, format).then(() => undefined, toldProblem);
+      return { ...shared, format, sizeBytes, problem };
+    } catch (error) {
+      return { ...shared, format: model.path.endsWith('.gguf') ? 'gguf' : 'onnx', sizeBytes: 0, problem: toldProblem(error) };
+    }
+  }
+}
+
+function toldProblem(error: unknown): string {
+  return error instanceof AppError && error.hint ? `${error.message}. ${error.hint}` : messageOf(error);
+}
