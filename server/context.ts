@@ -18,6 +18,7 @@ import { crawlHandler } from './knowledge-bases/web-pages/crawl.ts';
 import { sweepHidden } from './maintenance/restore/hidden.ts';
 import { LocalModels } from './models/local/local-model.service.ts';
 import { createModelCatalog, type ModelCatalog } from './models/model-catalog.ts';
+import { createProxies, type Proxies } from './models/proxies.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { DisposalStack } from './platform/disposal.ts';
@@ -54,6 +55,7 @@ export type AppContext = ModelCatalog &
     files: FileStore;
     safeFetch: SafeFetch;
     endpoints: EndpointClient;
+    proxies: Proxies;
     settings: SettingSource;
     localModels: LocalModels;
     progress: Progress;
@@ -99,7 +101,8 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   const endpoints = stack.use(createEndpointClient());
   const settings = openSettings(database);
   const localModels = stack.use(new LocalModels({ database, modelsDir: config.modelsDir, log }));
-  const models = createModelCatalog({ database, secrets });
+  const proxies = stack.use(createProxies(config.proxies));
+  const models = createModelCatalog({ database, secrets, settings, proxies });
   const progress = new Progress();
   const source = {
     listChunkIds: (knowledgeBaseId: string) => listChunkIds(database.sql, knowledgeBaseId),
@@ -154,6 +157,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     files,
     safeFetch,
     endpoints,
+    proxies,
     settings,
     localModels,
     progress,

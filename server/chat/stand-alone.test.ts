@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Exchange } from '../conversations/open-turn.ts';
+import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import type { ChatModel } from '../models/chat-model.ts';
 import { AppError } from '../platform/errors.ts';
 import { joinWithEarlier, speaksOf, standAlone } from './stand-alone.ts';

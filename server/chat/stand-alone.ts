@@ -1,5 +1,5 @@
 import { queryMaxChars } from '#contracts/search';
-import type { Exchange } from '../conversations/open-turn.ts';
+import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import type { ChatModel } from '../models/chat-model.ts';
 import { chineseFunctionWords } from '../platform/text/stop-words.ts';
 import { analyze, isQuestionWord } from '../platform/text/terms.ts';

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ChatEvent } from '#contracts/chat-event';
+import { createConversationFeed } from '../conversations/conversation-feed.ts';
 import { AppError } from '../platform/errors.ts';
 import { createLogger } from '../platform/logger.ts';
 import { createTurnRegistry, type TurnRegistry } from './turn-registry.ts';
 
 let turns: TurnRegistry;
 beforeEach(() => {
-  turns = createTurnRegistry({ log: createLogger('silent') });
+  turns = createTurnRegistry({ log: createLogger('silent'), conversationFeed: createConversationFeed() });
 });
 afterEach(() => turns[Symbol.asyncDispose]());
 

@@ -1,61 +1,34 @@
 import type { ChatEvent } from '#contracts/chat-event';
+import type { ConversationFeed } from '../conversations/conversation-feed.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Principal } from '../platform/principal.ts';
+import { createEventLog } from './event-log.ts';
 import { serverStops } from './run-turn.ts';
 
 const turnsPerPrincipalLimit = 600;
 const stopWithinMs = 5_000;
 
-/** A turn under way, or just ended. Any number of readers may follow it, each from its first event. */
-export type RunningTurn = { turnId: string; events(): AsyncGenerator<ChatEvent> };
+/** A turn under way, or just ended. Any number of readers may follow it, each from its first event, until the turn ends or they leave. */
+export type RunningTurn = { turnId: string; events(leaves?: AbortSignal): AsyncGenerator<ChatEvent> };
 
 type Run = (signal: AbortSignal) => AsyncGenerator<ChatEvent>;
 type Entry = { principal: Principal; conversationId: string; abort: AbortController; done: Promise<void>; turn?: RunningTurn };
 
-/** The turns under way. They go on when their readers leave, and end when they are stopped or the server is. */
+/** The turns under way. They go on when their readers leave, unless they are to stop then, and end when they are stopped or the server is. */
 export type TurnRegistry = AsyncDisposable & {
   /**
    * Begins a turn and returns when its first event is there.
    * @throws what the turn threw before it; conflict while the conversation is being answered; rate_limited
    */
-  start(principal: Principal, conversationId: string, run: Run): Promise<RunningTurn>;
+  start(principal: Principal, conversationId: string, run: Run, whenAbandoned?: 'finish' | 'stop'): Promise<RunningTurn>;
   find(principal: Principal, turnId: string): RunningTurn | undefined;
   /** Ends a turn within a token. Nothing happens when it is not under way. */
   stop(principal: Principal, turnId: string): void;
   stopConversation(conversationId: string): void;
 };
 
-/** Events as they come, kept for readers who come later. What a turn yields is bounded by the length of an answer. */
-function createEventLog() {
-  const events: ChatEvent[] = [];
-  let isClosed = false;
-  let wake = () => {};
-  let changed = new Promise<void>((resolve) => (wake = resolve));
-  const announce = () => {
-    wake();
-    changed = new Promise<void>((resolve) => (wake = resolve));
-  };
-  return {
-    add(event: ChatEvent) {
-      events.push(event);
-      announce();
-    },
-    close() {
-      isClosed = true;
-      announce();
-    },
-    async *read(): AsyncGenerator<ChatEvent> {
-      for (let next = 0; ;) {
-        while (next < events.length) yield events[next++]!;
-        if (isClosed) return;
-        await changed;
-      }
-    },
-  };
-}
-
-export function createTurnRegistry({ log }: { log: Logger }): TurnRegistry {
+export function createTurnRegistry({ log, conversationFeed }: { log: Logger; conversationFeed: ConversationFeed }): TurnRegistry {
   const entries = new Set<Entry>();
   const entriesOf = (principal: Principal) => [...entries].filter((entry) => entry.principal.userId === principal.userId);
   const findEntry = (principal: Principal, turnId: string) => entriesOf(principal).find((entry) => entry.turn?.turnId === turnId);
@@ -84,7 +57,7 @@ export function createTurnRegistry({ log }: { log: Logger }): TurnRegistry {
   }
 
   return {
-    async start(principal, conversationId, run) {
+    async start(principal, conversationId, run, whenAbandoned = 'finish') {
       refuseTooMany(principal, conversationId);
       const entry: Entry = { principal, conversationId, abort: new AbortController(), done: Promise.resolve() };
       entries.add(entry);
@@ -92,12 +65,15 @@ export function createTurnRegistry({ log }: { log: Logger }): TurnRegistry {
         const source = run(entry.abort.signal);
         const first = await source.next();
         if (first.done || first.value.type !== 'turn-start') throw new Error('A turn begins with turn-start');
-        const events = createEventLog();
+        const { turnId } = first.value;
+        const events = createEventLog(() => whenAbandoned === 'stop' && entry.abort.abort());
         events.add(first.value);
-        entry.turn = { turnId: first.value.turnId, events: events.read };
+        entry.turn = { turnId, events: events.read };
+        conversationFeed.tell(conversationId, { type: 'turn-started', turnId });
         entry.done = drive(source, events.add).finally(() => {
           entries.delete(entry);
           events.close();
+          conversationFeed.tell(conversationId, { type: 'turn-ended', turnId });
         });
         return entry.turn;
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { ChatCompletionMessage } from '#contracts/openai';
-import type { Exchange } from '../conversations/open-turn.ts';
+import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import { AppError } from '../platform/errors.ts';
 
 /** A conversation as a turn takes it. */

@@ -10,24 +10,23 @@ export function versionsOf<Message extends Linked>(messages: readonly Message[],
   return messages.filter((each) => each.role === message.role && parentOf(each) === parentOf(message));
 }
 
+/** What leads to a message, from the first question on, and the message itself. */
+export function pathTo<Message extends Linked>(messages: readonly Message[], id: string | undefined): Message[] {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const path = new Set<Message>();
+  for (let each = byId.get(id ?? ''); each && !path.has(each); each = byId.get(parentOf(each) ?? '')) path.add(each);
+  return [...path].reverse();
+}
+
 /**
  * One branch of a conversation: what leads to a message, the message, and from there always the newest.
  * @param messages of all branches, oldest first
  * @param id of a message of the branch; when left out or unknown, that of the newest message
  */
 export function branchThrough<Message extends Linked>(messages: readonly Message[], id?: string): Message[] {
-  const byId = new Map(messages.map((message) => [message.id, message]));
+  const start = messages.find((message) => message.id === id) ?? messages.at(-1);
   const newestAfter = new Map(messages.map((message) => [parentOf(message), message]));
-  const middle = byId.get(id ?? '') ?? messages.at(-1);
-  const branch: Message[] = [];
-  const seen = new Set<Message>();
-  for (let each = middle; each && !seen.has(each); each = byId.get(parentOf(each) ?? '')) {
-    seen.add(each);
-    branch.unshift(each);
-  }
-  for (let each = middle && newestAfter.get(middle.id); each && !seen.has(each); each = newestAfter.get(each.id)) {
-    seen.add(each);
-    branch.push(each);
-  }
-  return branch;
+  const branch = new Set(pathTo(messages, start?.id));
+  for (let each = start && newestAfter.get(start.id); each && !branch.has(each); each = newestAfter.get(each.id)) branch.add(each);
+  return [...branch];
 }

@@ -85,6 +85,8 @@ export const Conversation = z.object({
   title: z.string(),
   options: TurnOptions,
   messageCount: z.number().int(),
+  /** A message of the branch that was shown last; left out for the newest. */
+  shownMessageId: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -93,8 +95,6 @@ export type Conversation = z.infer<typeof Conversation>;
 export const ConversationDetail = Conversation.extend({
   /** Of all branches, oldest first; `branchThrough` picks those of one. */
   messages: z.array(Message),
-  /** A message of the branch that was shown last; left out for the newest. */
-  shownMessageId: z.string().optional(),
   /** The turn still being answered, to re-attach to at GET /api/turns/:id/events. */
   activeTurnId: z.string().optional(),
 });

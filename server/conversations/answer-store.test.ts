@@ -20,7 +20,7 @@ beforeEach(async () => {
   database = await openTestDatabase();
   store = createAnswerStore({ database, log: createLogger('silent') });
   const { id } = await createConversation(database, localAdministrator, { title: '' });
-  const decide = async () => ({ options: {}, choice: { mode: 'llm' as const }, model: undefined });
+  const decide = async () => ({ options: {}, choice: { mode: 'llm' as const, historyTurns: 3, translateTo: undefined }, model: undefined });
   const { start } = await openTurn(database, localAdministrator, id, TurnRequest.parse({ text: 'Hi' }), decide);
   answer = emptyAnswer(start);
 });

@@ -20,6 +20,7 @@ function fromRow(row: Row): Conversation {
     title: row.title,
     options: TurnOptions.parse(JSON.parse(row.options)),
     messageCount: row._count.messages,
+    shownMessageId: row.shownMessageId ?? undefined,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
@@ -42,14 +43,17 @@ export async function getConversation(database: Database, principal: Principal, 
   return fromRow(row);
 }
 
-/** Newest first. `query` is looked for in titles and messages. */
+/** Begun, but nothing was asked in it: of a question that could not be. */
+const isBlank = { title: '', messages: { none: {} } };
+
+/** Newest first, without those that nothing was asked in. `query` is looked for in titles and messages. */
 export async function listConversations(
   database: Database,
   principal: Principal,
   { query, page, pageSize }: ConversationQuery,
 ): Promise<List<Conversation>> {
   const holdsQuery = query ? { OR: [{ title: { contains: query } }, { messages: { some: { text: { contains: query } } } }] } : {};
-  const where = { ownerId: principal.userId, ...holdsQuery };
+  const where = { ownerId: principal.userId, NOT: isBlank, ...holdsQuery };
   const [rows, total] = await Promise.all([
     database.client.conversation.findMany({
       where,
@@ -68,22 +72,32 @@ export async function updateConversation(
   database: Database,
   principal: Principal,
   id: string,
-  { title, options }: UpdateConversation,
+  { title, options, shownMessageId }: UpdateConversation,
 ): Promise<Conversation> {
-  const data = { title, options: options && JSON.stringify(options) };
+  const data = { title, options: options && JSON.stringify(options), shownMessageId };
   await database.write((transaction) => transaction.conversation.updateMany({ where: { id, ownerId: principal.userId }, data }));
   return getConversation(database, principal, id);
 }
 
-/** Within the transaction that adds messages: its title and options from now on; it becomes the newest. @throws AppError not_found */
+/** Within the transaction that adds messages: what changes with them; it becomes the newest. @throws AppError not_found */
 export async function touchConversation(
   transaction: Transaction,
   id: string,
-  { title, options }: { title: string; options: TurnOptions },
+  { title, options, shownMessageId }: { title: string; options: TurnOptions; shownMessageId: string },
 ): Promise<void> {
-  const data = { title, options: JSON.stringify(options), updatedAt: new Date() };
+  const data = { title, options: JSON.stringify(options), shownMessageId, updatedAt: new Date() };
   const { count } = await transaction.conversation.updateMany({ where: { id }, data });
   if (count === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
+}
+
+/** Removes its messages; title and options stay. @throws AppError not_found */
+export async function clearConversation(database: Database, principal: Principal, id: string): Promise<Conversation> {
+  await database.write(async (transaction) => {
+    const { count } = await transaction.conversation.updateMany({ where: { id, ownerId: principal.userId }, data: { shownMessageId: null } });
+    if (count === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
+    await transaction.message.deleteMany({ where: { conversationId: id } });
+  });
+  return getConversation(database, principal, id);
 }
 
 /** Removes it with its messages. @throws AppError not_found */

@@ -1,7 +1,10 @@
+import { createParser } from 'eventsource-parser';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Conversation, ConversationDetail } from '#contracts/conversation';
+import { ConversationEvent } from '#contracts/conversation-event';
 import type { ErrorBody } from '#contracts/error';
 import type { AssistantMessage } from '#contracts/message';
+import type { FoundExchange } from '#contracts/message-search';
 import type { List } from '#contracts/pagination';
 import { startTurnServer, type TurnServer } from '../testing/turn-server.ts';
 import { getConversation } from './conversation.repository.ts';
@@ -17,6 +20,32 @@ const stranger = { userId: 'stranger' };
 const titlesOf = async (query = '') =>
   (await server.ask<List<Conversation>>('GET', `/api/conversations${query}`)).body.items.map(({ title }) => title);
 const detailOf = async (id: string) => (await server.ask<ConversationDetail>('GET', `/api/conversations/${id}`)).body;
+
+/** The types of what happens to a conversation. */
+function followed(id: string) {
+  const reading = readConversationEvents(`${server.url}/api/conversations/${id}/events`);
+  return {
+    async until(type: ConversationEvent['type']) {
+      for (let step = await reading.next(); !step.done && step.value.type !== type; ) step = await reading.next();
+    },
+    async rest() {
+      const types: string[] = [];
+      for await (const { type } of reading) types.push(type);
+      return types;
+    },
+  };
+}
+
+async function* readConversationEvents(url: string): AsyncGenerator<ConversationEvent> {
+  const response = await fetch(url);
+  const arrived: ConversationEvent[] = [];
+  const parser = createParser({ onEvent: ({ data }) => void arrived.push(ConversationEvent.parse(JSON.parse(data))) });
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body as unknown as AsyncIterable<Uint8Array>) {
+    parser.feed(decoder.decode(bytes, { stream: true }));
+    yield* arrived.splice(0);
+  }
+}
 
 async function answeredConversation(text = 'Hi') {
   const { id } = await server.beginConversation();
@@ -71,6 +100,61 @@ test('only answers are rated, from 0 to 100', async () => {
   expect((await server.ask('PUT', `/api/messages/${question!.id}/feedback`, { score: 100 })).status).toBe(404);
   const tooHigh = await server.ask<ErrorBody>('PUT', `/api/messages/${answerId}/feedback`, { score: 101 });
   expect([tooHigh.status, tooHigh.body.error.details.field]).toEqual([400, 'score']);
+});
+
+test('a conversation that nothing was asked in is not listed until something is', async () => {
+  const { id } = await server.beginConversation();
+  expect(await titlesOf()).toEqual([]);
+  await server.ask('POST', `/api/conversations/${id}/turns`, { text: 'Hi', stream: false });
+  expect(await titlesOf()).toEqual(['Hi']);
+});
+
+test('clearing removes what was said; the title, and what turns run with, stay', async () => {
+  const { id } = await server.beginConversation({ options: { persona: 'A gardener.' } });
+  await server.ask('POST', `/api/conversations/${id}/turns`, { text: 'Hi', stream: false });
+  const cleared = await server.ask<Conversation>('POST', `/api/conversations/${id}/clear`);
+  expect(cleared.body).toMatchObject({ title: 'Hi', messageCount: 0, options: { persona: 'A gardener.' } });
+  await server.ask('POST', `/api/conversations/${id}/turns`, { text: 'Again', stream: false });
+  expect(server.lastPrompt()).toContain('A gardener.');
+  expect(server.lastPrompt()).not.toContain('Hi');
+});
+
+test('answers are found by question, answer, score and reason, white space standing for anything', async () => {
+  const { id, answerId } = await answeredConversation('Which error is E2?');
+  await answeredConversation('100% of 年假');
+  await server.ask('PUT', `/api/messages/${answerId}/feedback`, { score: 20, reason: 'too short' });
+  const found = async (query: object) => {
+    const { body } = await server.ask<List<FoundExchange>>('GET', `/api/messages?${new URLSearchParams(query as Record<string, string>)}`);
+    return body.items.map(({ question }) => question);
+  };
+  const both = ['100% of 年假', 'Which error is E2?'];
+  expect(await found({})).toEqual(both);
+  expect(await found({ query: 'which E2' })).toEqual(['Which error is E2?']);
+  expect(await found({ query: 'E2 which' })).toEqual([]);
+  expect(await found({ query: '100% 假' })).toEqual(['100% of 年假']);
+  expect(await found({ query: '100_' })).toEqual([]);
+  expect(await found({ answer: 'hello.' })).toEqual(both);
+  expect(await found({ question: 'hello.' })).toEqual([]);
+  expect(await found({ minScore: '10', maxScore: '20' })).toEqual(['Which error is E2?']);
+  expect(await found({ minScore: '21' })).toEqual([]);
+  expect(await found({ reason: 'short' })).toEqual(['Which error is E2?']);
+  expect(await found({ hasReason: 'false' })).toEqual(['100% of 年假']);
+  expect(await found({ page: '2', pageSize: '1' })).toEqual(['Which error is E2?']);
+  const { body } = await server.ask<List<FoundExchange>>('GET', '/api/messages?hasReason=true');
+  expect(body).toMatchObject({ total: 1, items: [{ conversationId: id, answerId, mode: 'llm', feedback: { score: 20, reason: 'too short' } }] });
+});
+
+test('a second window is told of what happens in the first', async () => {
+  const { id } = await server.beginConversation();
+  const events = followed(id);
+  await events.until('in-step');
+  const { body } = await server.ask<AssistantMessage>('POST', `/api/conversations/${id}/turns`, { text: 'Hi', stream: false });
+  await server.ask('PUT', `/api/messages/${body.id}/feedback`, { score: 100 });
+  await server.ask('PATCH', `/api/conversations/${id}`, { title: 'Greeting' });
+  await server.ask('POST', `/api/conversations/${id}/clear`);
+  await server.ask('DELETE', `/api/conversations/${id}`);
+  expect(await events.rest()).toEqual(['turn-started', 'turn-ended', 'rated', 'changed', 'cleared', 'deleted']);
+  expect((await server.ask('GET', `/api/conversations/${id}/events`)).status).toBe(404);
 });
 
 test('the export is a Markdown file named after the conversation', async () => {

@@ -1,12 +1,23 @@
 import { Conversation, ConversationDetail, ConversationQuery, CreateConversation, UpdateConversation } from '#contracts/conversation';
+import { ConversationEvent } from '#contracts/conversation-event';
 import { Feedback, FeedbackRequest } from '#contracts/message';
+import { FoundExchange, MessageQuery } from '#contracts/message-search';
 import { listOf } from '#contracts/pagination';
-import type { Database } from '../platform/database.ts';
-import { IdParams, route, type Route } from '../platform/http.ts';
-import { listConversations, updateConversation } from './conversation.repository.ts';
-import { createConversation, getConversationDetail, removeConversation, type RunningTurns } from './conversation.service.ts';
+import { handled, IdParams, route, type Route } from '../platform/http.ts';
+import { sendEvents } from '../platform/sse.ts';
+import { listConversations } from './conversation.repository.ts';
+import {
+  changeConversation,
+  clearMessages,
+  type ConversationContext,
+  createConversation,
+  followConversation,
+  getConversationDetail,
+  rate,
+  removeConversation,
+} from './conversation.service.ts';
 import { exportMarkdown } from './export-markdown.ts';
-import { rateAnswer } from './message.repository.ts';
+import { searchMessages } from './message-search.repository.ts';
 
 /** A file name for a title, in the form that keeps Chinese (RFC 8187). */
 function attachmentOf(title: string): string {
@@ -15,7 +26,7 @@ function attachmentOf(title: string): string {
   return `attachment; filename="conversation.md"; filename*=UTF-8''${encoded}`;
 }
 
-export function conversationRoutes(context: { database: Database; turns: RunningTurns }): Route[] {
+export function conversationRoutes(context: ConversationContext): Route[] {
   const { database } = context;
   return [
     route({
@@ -38,7 +49,7 @@ export function conversationRoutes(context: { database: Database; turns: Running
     route({
       method: 'get',
       path: '/api/conversations/:id',
-      summary: 'Get a conversation with its messages',
+      summary: 'Get a conversation with the messages of all its branches',
       params: IdParams,
       responds: ConversationDetail,
       handle: ({ principal, params }) => getConversationDetail(database, principal, params.id),
@@ -46,11 +57,11 @@ export function conversationRoutes(context: { database: Database; turns: Running
     route({
       method: 'patch',
       path: '/api/conversations/:id',
-      summary: 'Rename a conversation, or change what its next turns run with',
+      summary: 'Rename a conversation, change what its next turns run with, or show another branch of it',
       params: IdParams,
       body: UpdateConversation,
       responds: Conversation,
-      handle: ({ principal, params, body }) => updateConversation(database, principal, params.id, body),
+      handle: ({ principal, params, body }) => changeConversation(context, principal, params.id, body),
     }),
     route({
       method: 'delete',
@@ -61,9 +72,37 @@ export function conversationRoutes(context: { database: Database; turns: Running
       handle: ({ principal, params }) => removeConversation(context, principal, params.id),
     }),
     route({
+      method: 'post',
+      path: '/api/conversations/:id/clear',
+      summary: 'Remove all messages of a conversation; its title and what its turns run with stay',
+      params: IdParams,
+      responds: Conversation,
+      handle: ({ principal, params }) => clearMessages(context, principal, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/api/conversations/:id/events',
+      summary: 'What happens to a conversation from now on, so that two windows stay in step',
+      params: IdParams,
+      produces: 'text/event-stream',
+      responds: ConversationEvent,
+      async handle({ principal, params, signal, raw }) {
+        await sendEvents(raw.response, await followConversation(context, principal, params.id, signal), signal);
+        return handled;
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/messages',
+      summary: 'Find answers and their questions in all conversations, newest first; white space in what is looked for stands for any text',
+      query: MessageQuery,
+      responds: listOf(FoundExchange),
+      handle: ({ principal, query }) => searchMessages(database, principal, query),
+    }),
+    route({
       method: 'get',
       path: '/api/conversations/:id/export.md',
-      summary: 'A conversation as Markdown, with its sources',
+      summary: 'The branch of a conversation that is shown, as Markdown with its sources',
       params: IdParams,
       produces: 'text/markdown',
       handle: async ({ principal, params, raw }) => {
@@ -79,7 +118,7 @@ export function conversationRoutes(context: { database: Database; turns: Running
       params: IdParams,
       body: FeedbackRequest,
       responds: Feedback,
-      handle: ({ principal, params, body }) => rateAnswer(database, principal, params.id, body),
+      handle: ({ principal, params, body }) => rate(context, principal, params.id, body),
     }),
   ];
 }

@@ -4,7 +4,7 @@ import type { AssistantMessage, Source, UserMessage } from '#contracts/message';
 import { exportMarkdown } from './export-markdown.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
-const question = (id: string, text: string): UserMessage => ({ id, role: 'user', text, createdAt: at });
+const question = (id: string, text: string, parentId?: string): UserMessage => ({ id, role: 'user', text, parentId, createdAt: at });
 const source: Source = {
   number: 1,
   chunkId: '7',
@@ -47,7 +47,7 @@ const conversation = (...messages: ConversationDetail['messages']): Conversation
 test('each question is followed by its newest answer and the numbered sources with place and quote', () => {
   const detail = conversation(
     question('q', 'How much leave?'),
-    answer('q', { text: 'An older answer' }),
+    answer('q', { id: 'older', text: 'An older answer' }),
     answer('q', { text: '15 days [1].', sources: [source] }),
   );
   expect(exportMarkdown(detail)).toBe(
@@ -71,12 +71,18 @@ test('a stop and a failure say so', () => {
   const detail = conversation(
     question('2', 'b'),
     answer('2', { status: 'cancelled', text: 'Half an' }),
-    question('3', 'c'),
+    question('3', 'c', 'a-2'),
     answer('3', { status: 'failed', failure: { code: 'unavailable', message: 'connection refused' } }),
   );
   const text = exportMarkdown(detail);
   expect(text).toContain('## b\n\nHalf an\n\n*(stopped)*');
   expect(text).toContain('## c\n\n*(failed: connection refused)*');
+});
+
+test('of several branches the one that is shown is exported, in both languages where it has both', () => {
+  const translations = { question: { language: 'en', text: 'How much leave?' }, answer: { language: 'zh', text: '15 天。' } };
+  const detail = conversation(question('1', '年假多少天？'), answer('1', { text: '15 days.', translations }), question('2', 'Another beginning'));
+  expect(exportMarkdown({ ...detail, shownMessageId: 'a-1' })).toBe('# 年假\n\n## 年假多少天？\n\n> How much leave?\n\n15 days.\n\n> 15 天。\n');
 });
 
 test('Markdown and HTML in names and questions stay text', () => {

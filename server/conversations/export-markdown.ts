@@ -1,5 +1,6 @@
+import { branchThrough } from '#contracts/branch';
 import type { ConversationDetail } from '#contracts/conversation';
-import type { AssistantMessage, Source, UserMessage } from '#contracts/message';
+import type { AssistantMessage, Source, Translation } from '#contracts/message';
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 /** Names come from files and people: nothing in them is to be read as Markdown or HTML. */
@@ -23,20 +24,20 @@ const endings: Partial<Record<AssistantMessage['status'], string>> = {
   streaming: '*(still answering)*',
 };
 
+/** The same in the other language of the conversation, set apart from what was written. */
+const translated = (translation: Translation | undefined) =>
+  translation && !translation.failure && translation.text.trim().split('\n').map((line) => `> ${line}`).join('\n');
+
 function answerText(answer: AssistantMessage): string {
   const ending = answer.status === 'failed' ? `*(failed: ${literal(answer.failure?.message ?? 'unknown')})*` : endings[answer.status];
   const sources = answer.text && answer.sources.length > 0 ? ['**Sources**', ...answer.sources.map(sourceEntry)] : [];
-  return [answer.text, ending, ...sources].filter(Boolean).join('\n\n');
+  const { question, answer: answered } = answer.translations ?? {};
+  return [translated(question), answer.text, translated(answered), ending, ...sources].filter(Boolean).join('\n\n');
 }
 
-/** A conversation as a document: each question as a heading, under it the newest of its answers with its sources. */
-export function exportMarkdown({ title, messages }: ConversationDetail): string {
-  const questions = messages.filter((message): message is UserMessage => message.role === 'user');
-  const sections = questions.map((question) => {
-    const answer = messages.findLast(
-      (message): message is AssistantMessage => message.role === 'assistant' && message.questionId === question.id,
-    );
-    return [`## ${literal(question.text)}`, answer && answerText(answer)].filter(Boolean).join('\n\n');
-  });
-  return `${[`# ${literal(title)}`, ...sections].join('\n\n')}\n`;
+/** A conversation as a document: of the branch that is shown each question as a heading, under it its answer with its sources. */
+export function exportMarkdown({ title, messages, shownMessageId }: ConversationDetail): string {
+  const branch = branchThrough(messages, shownMessageId);
+  const sections = branch.map((message) => (message.role === 'user' ? `## ${literal(message.text)}` : answerText(message)));
+  return `${[`# ${literal(title)}`, ...sections].filter(Boolean).join('\n\n')}\n`;
 }

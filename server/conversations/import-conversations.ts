@@ -8,7 +8,8 @@ import { insertAnswer, insertQuestion } from './message.repository.ts';
 async function insert(transaction: Transaction, { userId: ownerId }: Principal, { id, title, createdAt, turns }: ImportedConversation): Promise<void> {
   await transaction.conversation.create({ data: { id, ownerId, title, createdAt: new Date(createdAt) } });
   for (const [index, turn] of turns.entries()) {
-    const question = { id: turn.questionId, role: 'user' as const, text: turn.question, createdAt: turn.createdAt };
+    const parentId = turns[index - 1]?.answerId;
+    const question = { id: turn.questionId, role: 'user' as const, text: turn.question, parentId, createdAt: turn.createdAt };
     await insertQuestion(transaction, id, index * 2, question);
     await insertAnswer(transaction, id, index * 2 + 1, {
       id: turn.answerId,

@@ -2,24 +2,22 @@ import type { AssistantMessage, Feedback, FeedbackRequest, Message, MessageStatu
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Principal } from '../platform/principal.ts';
+import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
 import { documentIdsOf, withoutGoneDocuments } from './gone-documents.ts';
 
 type Row = Prisma.MessageGetPayload<{ include: { feedback: true } }>;
 
 /** What of an answer has no column of its own, kept as JSON in one. */
-type AnswerColumn = Pick<
-  AssistantMessage,
-  'mode' | 'model' | 'rewrittenQuestion' | 'sources' | 'trace' | 'unsupportedClaims' | 'usage' | 'failure'
->;
+type AnswerColumn = Omit<AssistantMessage, 'id' | 'role' | 'turnId' | 'questionId' | 'text' | 'status' | 'feedback' | 'createdAt' | 'place'>;
 
-function answerColumnOf({ mode, model, rewrittenQuestion, sources, trace, unsupportedClaims, usage, failure }: AssistantMessage): string {
-  const column: AnswerColumn = { mode, model, rewrittenQuestion, sources, trace, unsupportedClaims, usage, failure };
-  return JSON.stringify(column);
+function answerColumnOf(answer: AssistantMessage): string {
+  const { id: _id, role: _role, turnId: _turn, questionId: _question, text: _text, status: _status, ...rest } = answer;
+  const { feedback: _feedback, createdAt: _createdAt, place: _place, ...column } = rest;
+  return JSON.stringify(column satisfies AnswerColumn);
 }
 
 function toUserMessage(row: Row): UserMessage {
-  return { id: row.id, role: 'user', text: row.text, createdAt: row.createdAt.toISOString() };
+  return { id: row.id, role: 'user', text: row.text, parentId: row.parentId ?? undefined, createdAt: row.createdAt.toISOString() };
 }
 
 function toAnswer(row: Row): AssistantMessage {
@@ -42,7 +40,7 @@ const owned = (principal: Principal) => ({ conversation: { ownerId: principal.us
 /** Which of the documents that answers rest on can still be read by this person. */
 async function listReadableDocumentIds(database: Database, principal: Principal, messages: readonly Message[]): Promise<Set<string>> {
   const ids = new Set(messages.flatMap((message) => (message.role === 'assistant' ? documentIdsOf(message) : [])));
-  const where = { id: { in: [...ids] }, knowledgeBase: { ownerId: principal.userId } };
+  const where = { id: { in: [...ids] }, knowledgeBase: knowledgeBasesOf(principal) };
   const rows = ids.size === 0 ? [] : await database.client.document.findMany({ where, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
@@ -60,14 +58,38 @@ export async function listMessages(database: Database, principal: Principal, con
 }
 
 /** A message without what an answer rests on, which may be large. */
-export type MessageOutline = Pick<Row, 'id' | 'role' | 'text' | 'questionId' | 'status'>;
+export type MessageOutline = Pick<Row, 'id' | 'role' | 'text' | 'parentId' | 'questionId' | 'status'>;
 
 export function listOutlines(database: Database, principal: Principal, conversationId: string): Promise<MessageOutline[]> {
   return database.client.message.findMany({
     where: { conversationId, ...owned(principal) },
-    select: { id: true, role: true, text: true, questionId: true, status: true },
+    select: { id: true, role: true, text: true, parentId: true, questionId: true, status: true },
     orderBy: { position: 'asc' },
   });
+}
+
+/** Questions as they were put to the model, by their id, where they were translated for it. */
+export async function listTranslatedQuestions(database: Database, answerIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await database.client.message.findMany({ where: { id: { in: [...answerIds] } }, include: { feedback: true } });
+  const translated = rows.map(toAnswer).flatMap(({ questionId, translations }) => {
+    const question = translations?.question;
+    return question && !question.failure ? [[questionId, question.text] as const] : [];
+  });
+  return new Map(translated);
+}
+
+/** The turn whose answer is still being written. */
+export async function findActiveTurnId(database: Database, conversationId: string): Promise<string | undefined> {
+  const where = { conversationId, status: 'streaming' };
+  const row = await database.client.message.findFirst({ where, select: { turnId: true }, orderBy: { position: 'desc' } });
+  return row?.turnId ?? undefined;
+}
+
+/** The newest turn that answers a question with this id. */
+export async function findTurnOf(database: Database, conversationId: string, questionId: string): Promise<{ turnId: string } | undefined> {
+  const where = { conversationId, questionId, role: 'assistant' };
+  const row = await database.client.message.findFirst({ where, select: { turnId: true }, orderBy: { position: 'desc' } });
+  return row?.turnId ? { turnId: row.turnId } : undefined;
 }
 
 export async function findQuestion(database: Database, conversationId: string, id: string): Promise<UserMessage | undefined> {
@@ -87,8 +109,8 @@ export async function insertQuestion(
   position: number,
   question: UserMessage,
 ): Promise<void> {
-  const { id, role, text, createdAt } = question;
-  await transaction.message.create({ data: { id, conversationId, position, role, text, createdAt } });
+  const { id, role, text, parentId, createdAt } = question;
+  await transaction.message.create({ data: { id, conversationId, position, role, text, parentId, createdAt } });
 }
 
 export async function insertAnswer(
@@ -125,12 +147,11 @@ export async function interruptUnfinishedAnswers(database: Database): Promise<nu
   return (await database.write((transaction) => transaction.message.updateMany(unfinished))).count;
 }
 
-/** The question and answer of a turn, with the conversation they belong to. @throws AppError not_found */
-export async function getTurn(
-  database: Database,
-  principal: Principal,
-  turnId: string,
-): Promise<{ conversationId: string; question: UserMessage; answer: AssistantMessage }> {
+/** The question and answer of a turn, with the conversation they belong to. */
+export type StoredTurn = { conversationId: string; question: UserMessage; answer: AssistantMessage };
+
+/** @throws AppError not_found */
+export async function getTurn(database: Database, principal: Principal, turnId: string): Promise<StoredTurn> {
   const answer = await database.client.message.findFirst({ where: { turnId, ...owned(principal) }, include: { feedback: true } });
   const question =
     answer?.questionId && (await database.client.message.findUnique({ where: { id: answer.questionId }, include: { feedback: true } }));
@@ -140,13 +161,13 @@ export async function getTurn(
   return { conversationId: answer.conversationId, question: toUserMessage(question), answer: withoutGoneDocuments(message, readable) };
 }
 
-/** @throws AppError not_found when there is no such answer */
+/** Tells besides which conversation the answer belongs to. @throws AppError not_found when there is no such answer */
 export async function rateAnswer(
   database: Database,
   principal: Principal,
   messageId: string,
   feedback: FeedbackRequest,
-): Promise<Feedback> {
+): Promise<Feedback & { conversationId: string }> {
   return database.write(async (transaction) => {
     const answer = await transaction.message.findFirst({ where: { id: messageId, role: 'assistant', ...owned(principal) } });
     if (!answer) throw new AppError('not_found', `There is no answer ${messageId}`);
@@ -155,6 +176,6 @@ export async function rateAnswer(
       create: { messageId, ...feedback },
       update: feedback,
     });
-    return { score, reason };
+    return { score, reason, conversationId: answer.conversationId };
   });
 }

@@ -7,9 +7,11 @@ import type { Hit, SearchRequest, SearchResponse } from '#contracts/search';
 import { createTurnRegistry } from '../chat/turn-registry.ts';
 import { turnRoutes } from '../chat/turn.routes.ts';
 import { createAnswerStore } from '../conversations/answer-store.ts';
+import { createConversationFeed } from '../conversations/conversation-feed.ts';
 import { conversationRoutes } from '../conversations/conversation.routes.ts';
 import { createModelCatalog } from '../models/model-catalog.ts';
 import { modelRoutes } from '../models/model.routes.ts';
+import { createProxies } from '../models/proxies.ts';
 import type { Database } from '../platform/database.ts';
 import { createLogger } from '../platform/logger.ts';
 import { localAdministrator } from '../platform/principal.ts';
@@ -103,7 +105,8 @@ export async function startTurnServer(): Promise<TurnServer> {
   const fake = await startFakeOpenAi();
   const settings = openSettings(database);
   const answers = createAnswerStore({ database, log });
-  const turns = createTurnRegistry({ log });
+  const conversationFeed = createConversationFeed();
+  const turns = createTurnRegistry({ log, conversationFeed });
   const found: TurnServer['found'] = { hits: [], requests: [], webHits: [] };
   const search = async (_principal: unknown, _ids: unknown, request: SearchRequest) => {
     found.requests.push(request);
@@ -113,7 +116,8 @@ export async function startTurnServer(): Promise<TurnServer> {
     check: async () => {},
     search: async ({ query }: WebSearchRequest) => ({ hits: found.webHits, trace: traceOf({ query }) }),
   };
-  const context = { ...createModelCatalog({ database, secrets }), database, secrets, settings, answers, turns, search, webSearch, log };
+  const proxies = createProxies();
+  const context = { ...createModelCatalog({ database, secrets, settings, proxies }), database, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, log };
   const server = await serveRoutes([
     ...conversationRoutes(context),
     ...turnRoutes(context),

@@ -1,0 +1,57 @@
+import type { ChatEvent } from '#contracts/chat-event';
+
+/** A page that is loaded again comes back within this time. */
+const graceMs = 1_000;
+
+/** Events as they come, kept for readers who come later. What a turn yields is bounded by the length of an answer. */
+export type EventLog = {
+  add(event: ChatEvent): void;
+  close(): void;
+  /** From the first event until the log is closed, or the reader leaves. */
+  read(leaves?: AbortSignal): AsyncGenerator<ChatEvent>;
+};
+
+/** @param onAbandoned called when the last reader has left before the end, and none has come in its place */
+export function createEventLog(onAbandoned: () => void): EventLog {
+  const events: ChatEvent[] = [];
+  let isClosed = false;
+  let readers = 0;
+  let wake = () => {};
+  let changed = new Promise<void>((resolve) => (wake = resolve));
+  const announce = () => {
+    wake();
+    changed = new Promise<void>((resolve) => (wake = resolve));
+  };
+  const leave = () => {
+    readers--;
+    const timer = setTimeout(() => !isClosed && readers === 0 && onAbandoned(), graceMs);
+    timer.unref();
+  };
+
+  async function* read(leaves?: AbortSignal): AsyncGenerator<ChatEvent> {
+    readers++;
+    leaves?.addEventListener('abort', announce, { once: true });
+    try {
+      for (let next = 0; !leaves?.aborted; ) {
+        while (next < events.length) yield events[next++]!;
+        if (isClosed) return;
+        await changed;
+      }
+    } finally {
+      leaves?.removeEventListener('abort', announce);
+      leave();
+    }
+  }
+
+  return {
+    add(event) {
+      events.push(event);
+      announce();
+    },
+    close() {
+      isClosed = true;
+      announce();
+    },
+    read,
+  };
+}
