@@ -47,6 +47,12 @@ export async function getDocument(database: Database, principal: Principal, id: 
   return row;
 }
 
+/** The newest of this name in a knowledge base. */
+export async function findDocumentByName(database: Database, principal: Principal, knowledgeBaseId: string, name: string): Promise<DocumentRow | undefined> {
+  const where = { knowledgeBaseId, name, ...owned(principal) };
+  return (await database.client.document.findFirst({ where, orderBy: { createdAt: 'desc' } })) ?? undefined;
+}
+
 export async function listDocuments(
   database: Database,
   principal: Principal,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AddChunk, ChunkEdit, CustomChunks, DocumentChunk, UpdateChunk } from '#contracts/chunk';
+import type { AddChunk, ChunkEdit, ChunkQuery, CustomChunks, DocumentChunk, UpdateChunk } from '#contracts/chunk';
+import type { DocumentFilter } from '#contracts/document-filter';
 import type { AppContext } from '../context.ts';
 import type { Document as DocumentRow } from '../generated/prisma/client.ts';
 import { getEdit } from '../ingestion/chunk-edit.repository.ts';
@@ -9,8 +10,10 @@ import { refreshNotes } from '../ingestion/document-version.ts';
 import { addChunk, editChunk, type Located, removeChunk, resetChunk } from '../ingestion/edit-chunk.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
+import { listChunks } from './chunk-list.repository.ts';
 import { findEditedChunk, getChunk, getCuratedDocument } from './chunk.repository.ts';
 import { takeInAgain } from '../ingestion/take-in-again.ts';
+import { getKnowledgeBaseRow } from './knowledge-base.repository.ts';
 
 type Context = Pick<AppContext, 'database' | 'indexes' | 'embeddingModels' | 'jobs' | 'progress'>;
 
@@ -18,6 +21,18 @@ const present = ({ document, chunk }: Located): DocumentChunk => ({ ...presentCh
 
 export async function readChunk({ database }: Context, principal: Principal, id: string): Promise<DocumentChunk> {
   return present(await getChunk(database, principal, id));
+}
+
+/** A page of the chunks of the documents that fit. */
+export async function listFittingChunks(
+  { database }: Pick<Context, 'database'>,
+  principal: Principal,
+  knowledgeBaseId: string,
+  filter: DocumentFilter,
+  query: ChunkQuery,
+): Promise<{ items: DocumentChunk[]; total: number }> {
+  await getKnowledgeBaseRow(database, principal, knowledgeBaseId);
+  return listChunks(database, knowledgeBaseId, filter, query);
 }
 
 /** @returns the chunk as it is now, with the id it has now */
