@@ -7,13 +7,13 @@ import { documentIdsOf, withoutGoneDocuments } from './gone-documents.ts';
 
 type Row = Prisma.MessageGetPayload<{ include: { feedback: true } }>;
 
-/** What of an answer has no column of its own, kept as JSON in one. */
-type AnswerColumn = Omit<AssistantMessage, 'id' | 'role' | 'turnId' | 'questionId' | 'text' | 'status' | 'feedback' | 'createdAt' | 'place'>;
+const ownColumns = ['id', 'role', 'turnId', 'questionId', 'text', 'status', 'feedback', 'createdAt'] as const;
+/** What of an answer has no column of its own, kept as JSON in one; its place in a queue is of no interest later. */
+type AnswerColumn = Omit<AssistantMessage, (typeof ownColumns)[number] | 'place'>;
+const keptElsewhere: ReadonlySet<string> = new Set([...ownColumns, 'place']);
 
 function answerColumnOf(answer: AssistantMessage): string {
-  const { id: _id, role: _role, turnId: _turn, questionId: _question, text: _text, status: _status, ...rest } = answer;
-  const { feedback: _feedback, createdAt: _createdAt, place: _place, ...column } = rest;
-  return JSON.stringify(column satisfies AnswerColumn);
+  return JSON.stringify(Object.fromEntries(Object.entries(answer).filter(([key]) => !keptElsewhere.has(key))));
 }
 
 function toUserMessage(row: Row): UserMessage {
