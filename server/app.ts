@@ -1,5 +1,8 @@
 import express, { type Express } from 'express';
+import { apiKeyRoutes } from './api-keys/api-key.routes.ts';
+import { identifyByApiKey, isWidgetOrigin } from './api-keys/api-key.service.ts';
 import { serveApiDocs } from './api-docs.ts';
+import { approvalRoutes } from './chat/agent/approval.routes.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
 import { mcpRoutes } from './compatibility/mcp.routes.ts';
 import { openAiRoutes } from './compatibility/openai.routes.ts';
@@ -20,17 +23,25 @@ import { localModelRoutes } from './models/local/local-model.routes.ts';
 import { modelRoutes } from './models/model.routes.ts';
 import { describeApi } from './openapi.ts';
 import { errorHandler, notFound } from './platform/http-errors.ts';
-import { identifyRequest, refuseForeignPages, securityHeaders } from './platform/http-guards.ts';
+import { type ForeignPages, identifyRequest, refuseForeignPages, securityHeaders } from './platform/http-guards.ts';
 import { mountRoutes, type Route } from './platform/http.ts';
 import { promptRoutes } from './prompts/prompt.routes.ts';
 import { searchEngineRoutes } from './search-engines/search-engine.routes.ts';
 import { settingRoutes } from './settings/setting.routes.ts';
 import { tableRoutes } from './tables/table.routes.ts';
+import { toolRoutes } from './tools/tool.routes.ts';
 import { summaryRoutes } from './summaries/summary.routes.ts';
 import { version } from './version.ts';
 import type { WebPage } from './web-page.ts';
+import { widgetPaths, widgetRoutes } from './widget/widget.routes.ts';
 
 const ownHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Pages that embed the chat. */
+const widgetPages = (context: AppContext): ForeignPages => ({
+  mayAsk: async (origin, path) => path === widgetPaths.turns && (await isWidgetOrigin(context, origin)),
+  mayLoad: (path) => path === widgetPaths.script,
+});
 
 /** Every route of the API, one line per feature. */
 export function allRoutes(context: AppContext): Route[] {
@@ -47,12 +58,16 @@ export function allRoutes(context: AppContext): Route[] {
     ...conversationRoutes(context),
     ...importRoutes(context),
     ...turnRoutes(context),
+    ...approvalRoutes(context),
     ...backupRoutes(context),
     ...doctorRoutes(context),
     ...modelRoutes(context),
     ...localModelRoutes(context),
     ...searchEngineRoutes(context),
+    ...toolRoutes(context),
     ...promptRoutes(context),
+    ...apiKeyRoutes(context),
+    ...widgetRoutes(context),
     ...settingRoutes(context),
     ...openAiRoutes(context),
     ...strictRoutes(context),
@@ -65,8 +80,8 @@ export function createApp(context: AppContext, webPage: WebPage): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(identifyRequest, securityHeaders(webPage.inlineScriptHashes), refuseForeignPages(ownHosts));
-  mountRoutes(app, routes);
+  app.use(identifyRequest, securityHeaders(webPage.inlineScriptHashes), refuseForeignPages(ownHosts, widgetPages(context)));
+  mountRoutes(app, routes, identifyByApiKey(context));
   app.use(serveApiDocs(describeApi(routes, version)));
   app.use(webPage.serve);
   app.use(notFound);

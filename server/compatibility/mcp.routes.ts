@@ -25,6 +25,7 @@ export function mcpRoutes(context: UnstoredTurnContext, version: string): Route[
     route({
       method: 'post',
       path: '/mcp',
+      access: 'limited-key',
       summary: 'Model Context Protocol (streamable HTTP): search, ask, list knowledge bases and documents, read a source',
       body: JsonRpcMessage,
       produces: 'text/event-stream',

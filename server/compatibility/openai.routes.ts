@@ -21,6 +21,7 @@ export function openAiRoutes(context: UnstoredTurnContext & ModelCatalog): Route
     route({
       method: 'get',
       path: '/v1/models',
+      access: 'limited-key',
       summary: 'OpenAI protocol: list chat models, embedding models, and knowledge bases as kb:<name>',
       responds: z.object({ object: z.literal('list'), data: z.array(ListedModel) }),
       failureForm,
@@ -29,6 +30,7 @@ export function openAiRoutes(context: UnstoredTurnContext & ModelCatalog): Route
     route({
       method: 'get',
       path: '/v1/models/:id',
+      access: 'limited-key',
       summary: 'OpenAI protocol: one of them',
       params: z.object({ id: z.string().min(1).max(200) }),
       responds: ListedModel,
@@ -38,6 +40,7 @@ export function openAiRoutes(context: UnstoredTurnContext & ModelCatalog): Route
     route({
       method: 'post',
       path: '/v1/chat/completions',
+      access: 'limited-key',
       summary: 'OpenAI protocol: ask a chat model, or a knowledge base, which answers with citations or a refusal; nothing is stored',
       body: ChatCompletionRequest,
       bodyBytes: maxBodyBytes,
@@ -55,6 +58,7 @@ export function openAiRoutes(context: UnstoredTurnContext & ModelCatalog): Route
     route({
       method: 'post',
       path: '/v1/embeddings',
+      access: 'limited-key',
       summary: 'OpenAI protocol: texts as vectors of length 1',
       body: EmbeddingsRequest,
       bodyBytes: maxBodyBytes,

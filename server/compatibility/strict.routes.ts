@@ -18,6 +18,7 @@ export function strictRoutes(context: UnstoredTurnContext): Route[] {
     route({
       method: 'get',
       path: '/strict/v1/models',
+      access: 'limited-key',
       summary: 'The one model of the strict protocol',
       responds: z.object({ object: z.literal('list'), data: z.array(ListedModel) }),
       failureForm,
@@ -26,6 +27,7 @@ export function strictRoutes(context: UnstoredTurnContext): Route[] {
     route({
       method: 'post',
       path: '/strict/v1/chat/completions',
+      access: 'limited-key',
       summary: 'OpenAI protocol, strictly: an odd number of messages (400), values within their ranges (422), no [DONE]',
       body: StrictCompletionRequest,
       responds: StrictCompletion,

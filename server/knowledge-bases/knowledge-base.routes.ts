@@ -16,6 +16,7 @@ export function knowledgeBaseRoutes(context: AppContext): Route[] {
     route({
       method: 'get',
       path: '/api/knowledge-bases',
+      access: 'limited-key',
       summary: 'List knowledge bases',
       query: PageQuery,
       responds: listOf(KnowledgeBase),
@@ -33,6 +34,7 @@ export function knowledgeBaseRoutes(context: AppContext): Route[] {
     route({
       method: 'get',
       path: '/api/knowledge-bases/:id',
+      access: 'limited-key',
       summary: 'Get a knowledge base',
       params: IdParams,
       responds: KnowledgeBase,
@@ -110,6 +112,7 @@ export function knowledgeBaseRoutes(context: AppContext): Route[] {
     route({
       method: 'post',
       path: '/api/knowledge-bases/:id/search',
+      access: 'limited-key',
       summary: 'Find passages, with a trace of every stage',
       params: IdParams,
       body: SearchRequest,

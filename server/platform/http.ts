@@ -21,12 +21,18 @@ export type RouteInput<Params, Query, Body> = {
 /** Returned by a handler that has answered by itself. */
 export const handled = Symbol('handled');
 
+/**
+ * Whom a route answers: `user` everybody but keys that are limited to some knowledge bases, `limited-key` those too, since it
+ * reaches nothing but what the principal may; `widget` only the keys of widgets, which reach nothing else.
+ */
+export type Access = 'anyone' | 'user' | 'limited-key' | 'widget';
+
 /** One line of the API. The OpenAPI document and the access tests are made from these. */
 export type Route = {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Express form: /api/documents/:id */
   path: string;
-  access: 'anyone' | 'user';
+  access: Access;
   summary: string;
   params: z.ZodType;
   query: z.ZodType;
@@ -84,7 +90,8 @@ export function route<
 
 export const IdParams = z.object({ id: z.string().min(1).max(64) });
 
-function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
+/** @throws AppError invalid_request with all that is wrong */
+export function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => ({
@@ -118,24 +125,46 @@ function tellFailuresIn(response: Response, form: FailureForm): void {
   response.locals.failureForm = form;
 }
 
+function requireAccess(access: Access, { apiKey, allowedKnowledgeBaseIds }: Principal): void {
+  if (access === 'anyone') return;
+  if (access === 'widget' && apiKey?.kind !== 'widget') {
+    throw new AppError('unauthenticated', 'This address takes the key of a widget', { field: 'authorization' });
+  }
+  const isBeyond = apiKey?.kind === 'widget' ? access !== 'widget' : allowedKnowledgeBaseIds !== undefined && access === 'user';
+  if (!isBeyond) return;
+  const hint = 'It may list, search and ask the knowledge bases it was made for.';
+  throw new AppError('forbidden', 'This API key does not reach so far', { field: 'authorization', hint });
+}
+
 /** The form of the route that answers; the API's own where no route does. */
 export function failureFormOf(response: Response): FailureForm {
   return (response.locals.failureForm as FailureForm | undefined) ?? ownFailureForm;
 }
 
-/** Puts the routes on an Express app: body limit, validation, answer. */
-export function mountRoutes(app: Express, routes: readonly Route[]): void {
+/** Tells on whose behalf a request is made. @throws AppError unauthenticated */
+export type Identify = (authorization: string | undefined) => Promise<Principal>;
+
+const administratorOfThisMachine: Identify = async () => localAdministrator;
+
+/** Puts the routes on an Express app: who asks, body limit, validation, answer. */
+export function mountRoutes(app: Express, routes: readonly Route[], identify = administratorOfThisMachine): void {
   for (const each of routes) {
     const readBody = each.body ? [express.json({ limit: each.bodyBytes, strict: false })] : [];
     const failIn: RequestHandler = (_request, response, next) => {
       tellFailuresIn(response, each.failureForm);
       next();
     };
-    app[each.method](each.path, failIn, ...readBody, async (request: Request, response: Response) => {
+    const admitPrincipal: RequestHandler = async (request, response, next) => {
+      const principal = await identify(request.headers.authorization);
+      requireAccess(each.access, principal);
+      response.locals.principal = principal;
+      next();
+    };
+    app[each.method](each.path, failIn, admitPrincipal, ...readBody, async (request: Request, response: Response) => {
       await each.admit?.();
       requireMediaType(request, each);
       const input = {
-        principal: localAdministrator,
+        principal: response.locals.principal as Principal,
         params: parseOrReject(each.params, request.params, 'Path'),
         query: parseOrReject(each.query, request.query, 'Query'),
         body: each.body ? parseOrReject(each.body, request.body ?? {}, 'Body') : undefined,

@@ -2,7 +2,12 @@
  * On whose behalf something is done. Every repository takes one; there is no unscoped look-up. Who came with a key may be
  * allowed some of the owner's knowledge bases only, and is named by it.
  */
-export type Principal = { userId: string; allowedKnowledgeBaseIds?: readonly string[]; apiKey?: { id: string; kind: 'program' | 'widget' } };
+export type Principal = {
+  userId: string;
+  allowedKnowledgeBaseIds?: readonly string[];
+  /** `origins`: of the pages that a widget's key may be used on. */
+  apiKey?: { id: string; kind: 'program' | 'widget'; origins: readonly string[] };
+};
 
 /** Until people sign in, everybody at this machine is its administrator. */
 export const localAdministrator: Principal = { userId: 'local' };
