@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { Envelope } from '#contracts/chatchat';
+import {
+  DeleteDocsRequest,
+  DownloadDocQuery,
+  FoundDocument,
+  RecreateVectorStoreRequest,
+  SearchDocsRequest,
+  UpdateDocsByIdRequest,
+  UpdateDocsRequest,
+  UploadDocsForm,
+  UploadTempDocsForm,
+} from '#contracts/chatchat-knowledge-base';
+import type { AppContext } from '../../context.ts';
+import { sendOriginal } from '../../knowledge-bases/send-original.ts';
+import { isTemporaryFiles, keepTemporaryFiles } from '../../knowledge-bases/temporary/temporary-files.service.ts';
+import { AppError } from '../../platform/errors.ts';
+import { parseOrReject, type Route, route } from '../../platform/http.ts';
+import { failed, okay } from './failures.ts';
+import { findDocuments } from './found-documents.ts';
+import { findKnowledgeBase, getKnowledgeBaseByName } from './knowledge-base-names.ts';
+import { rebuildLines } from './rebuild-lines.ts';
+import { sendValues } from './send-answer.ts';
+import { waitUntilSettled } from './settled-documents.ts';
+import { splittingOf } from './splitting.ts';
+import { takeFiles, withReceived } from './take-files.ts';
+import { deleteFiles, getDocumentByName, updateChunks, updateFiles } from './update-files.ts';
+
+const bodyBytes = 16 * 1024 * 1024;
+const isEmpty = (record: object) => Object.keys(record).length === 0;
+
+/** Files of knowledge bases, their chunks, and the search in them. */
+export function chatchatDocumentRoutes(context: AppContext): Route[] {
+  const { database } = context;
+  return [
+    route({
+      method: 'post',
+      path: '/knowledge_base/search_docs',
+      summary: 'Chatchat: find passages by distance, or list chunks by file name and metadata',
+      body: SearchDocsRequest,
+      responds: z.array(FoundDocument),
+      async handle({ principal, body, signal }) {
+        const knowledgeBase = await findKnowledgeBase(database, principal, body.knowledge_base_name);
+        return knowledgeBase ? findDocuments(context, { principal, knowledgeBaseId: knowledgeBase.id }, body, signal) : [];
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge_base/upload_docs',
+      summary: 'Chatchat: upload files, and wait until they are taken in',
+      streamedBody: 'multipart/form-data',
+      responds: Envelope,
+      handle: ({ principal, signal, raw }) =>
+        withReceived(context, raw.request, signal, async (received) => {
+          const form = parseOrReject(UploadDocsForm, Object.fromEntries(received.fields), 'Body');
+          const { id } = await getKnowledgeBaseByName(database, principal, form.knowledge_base_name);
+          const { override, to_vector_store, docs } = form;
+          const files = { knowledgeBaseId: id, override, isPostponed: !to_vector_store, splitting: splittingOf(form), chunks: docs };
+          const { taken, failures } = await takeFiles(context, principal, received, files);
+          const unsettled = to_vector_store ? await waitUntilSettled(context, principal, taken, signal) : {};
+          return okay('文件上传与向量化完成', { failed_files: { ...failures, ...unsettled } });
+        }),
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge_base/upload_temp_docs',
+      summary: 'Chatchat: upload files for one conversation; with prev_id, in the place of those',
+      streamedBody: 'multipart/form-data',
+      responds: Envelope,
+      handle: ({ principal, signal, raw }) =>
+        withReceived(context, raw.request, signal, async (received) => {
+          const form = parseOrReject(UploadTempDocsForm, Object.fromEntries(received.fields), 'Body');
+          const splitting = splittingOf(form);
+          const isKnown = form.prev_id !== undefined && (await isTemporaryFiles(context, principal, form.prev_id));
+          const failures: Record<string, string> = {};
+          const { id } = await keepTemporaryFiles(context, principal, {
+            id: isKnown ? form.prev_id : undefined,
+            splitting,
+            async upload(knowledgeBaseId) {
+              const files = { knowledgeBaseId, override: true, isPostponed: false, splitting, chunks: {} };
+              const { taken, failures: refused } = await takeFiles(context, principal, received, files);
+              Object.assign(failures, refused, await waitUntilSettled(context, principal, taken, signal));
+              return { documents: taken, rejected: [] };
+            },
+          });
+          return okay('success', { id, failed_files: Object.entries(failures).map(([name, reason]) => ({ [name]: reason })) });
+        }),
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge_base/update_docs',
+      summary: 'Chatchat: make the chunks of files anew, or supply them',
+      body: UpdateDocsRequest,
+      bodyBytes,
+      responds: Envelope,
+      async handle({ principal, body, signal }) {
+        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const failed_files = await updateFiles(context, { principal, knowledgeBaseId: id }, body, signal);
+        return okay('更新文档完成', { failed_files });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge_base/update_docs_by_id',
+      summary: 'Chatchat: change or remove chunks by their ids; their siblings stay',
+      body: UpdateDocsByIdRequest,
+      bodyBytes,
+      responds: Envelope,
+      async handle({ principal, body, signal }) {
+        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const failures = await updateChunks(context, { principal, knowledgeBaseId: id }, body, signal);
+        return isEmpty(failures) ? okay('文档更新成功') : { ...failed(`文档更新失败：${Object.values(failures)[0]}`), data: { failed_docs: failures } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge_base/delete_docs',
+      summary: 'Chatchat: take files out of the search, or with delete_content away altogether',
+      body: DeleteDocsRequest,
+      responds: Envelope,
+      async handle({ principal, body }) {
+        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const failed_files = await deleteFiles(context, { principal, knowledgeBaseId: id }, body);
+        return okay('文件删除完成', { failed_files });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/knowledge_base/download_doc',
+      summary: 'Chatchat: the original file; shown by the browser with preview',
+      query: DownloadDocQuery,
+      produces: 'application/octet-stream',
+      async handle({ principal, query: { knowledge_base_name, file_name, preview }, raw }) {
+        const { id } = await getKnowledgeBaseByName(database, principal, knowledge_base_name);
+        const document = await getDocumentByName(context, { principal, knowledgeBaseId: id }, file_name).catch((error: unknown) => {
+          throw error instanceof AppError ? new AppError('internal', `${file_name} 读取文件失败`, {}, { cause: error }) : error;
+        });
+        return sendOriginal(context.files, document, raw, !preview);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge_base/recreate_vector_store',
+      summary: 'Chatchat: make everything anew from the originals, with a line for each file',
+      body: RecreateVectorStoreRequest,
+      produces: 'text/event-stream',
+      async handle({ principal, body, signal, raw }) {
+        const knowledgeBase = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        return sendValues(context, raw, rebuildLines(context, { knowledgeBase, principal, signal }, body), signal);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DocumentFailure } from '#contracts/document';
+import type { AppContext } from '../../context.ts';
+import { getDocument } from '../../ingestion/document.repository.ts';
+import { AppError, throwIfAborted } from '../../platform/errors.ts';
+import type { Principal } from '../../platform/principal.ts';
+
+const firstLookMs = 20;
+const longestPauseMs = 500;
+/** Old clients wait for five minutes at most. */
+const longestWaitMs = 30 * 60_000;
+
+/** Why it was not taken in; undefined when it was. @throws AppError cancelled */
+async function settledFailure({ database }: Pick<AppContext, 'database'>, principal: Principal, id: string, signal: AbortSignal): Promise<string | undefined> {
+  const end = Date.now() + longestWaitMs;
+  for (let pauseMs = firstLookMs; Date.now() < end; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
+    const { status, failure } = await getDocument(database, principal, id);
+    if (status === 'ready') return undefined;
+    if (status === 'failed') return (JSON.parse(failure ?? '{}') as Partial<DocumentFailure>).message ?? '处理失败';
+    await delay(pauseMs);
+    throwIfAborted(signal);
+  }
+  return '仍在处理中';
+}
+
+/** Waits until the documents have been taken in, or not: old clients search as soon as they are answered. @returns by name, why not */
+export async function waitUntilSettled(
+  context: Pick<AppContext, 'database'>,
+  principal: Principal,
+  documents: readonly { id: string; name: string }[],
+  signal: AbortSignal,
+): Promise<Record<string, string>> {
+  const failures: Record<string, string> = {};
+  for (const { id, name } of documents) {
+    const failure = await settledFailure(context, principal, id, signal).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not_found') return '文件已被删除';
+      throw error;
+    });
+    if (failure !== undefined) failures[name] = failure;
+  }
+  return failures;
+}
