@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Approvals, createApprovals } from './chat/agent/approvals.ts';
 import { createTurnRegistry, type TurnRegistry } from './chat/turn-registry.ts';
 import { type AnswerStore, createAnswerStore } from './conversations/answer-store.ts';
 import { type ConversationFeed, createConversationFeed } from './conversations/conversation-feed.ts';
@@ -39,6 +40,10 @@ import { summarizeHandler } from './summaries/summary.service.ts';
 import { openSettings, type SettingSource } from './settings/setting.service.ts';
 import { remakeTablesHandler } from './tables/remake-tables.ts';
 import { TableReaders } from './tables/table-readers.ts';
+import { listTables, queryTables } from './tables/table.service.ts';
+import { ToolServers } from './tools/servers/tool-servers.ts';
+import { createToolBox, type ToolBox } from './tools/tool-box.ts';
+import type { ToolServices } from './tools/tool.ts';
 
 const migrationsDir = path.join(import.meta.dirname, '../prisma/migrations');
 const samplesDir = path.join(import.meta.dirname, '../knowledge_base/samples');
@@ -67,6 +72,9 @@ export type AppContext = ModelCatalog &
     jobs: JobQueue;
     search: Search;
     webSearch: WebSearch;
+    toolServers: ToolServers;
+    tools: ToolBox;
+    approvals: Approvals;
     answers: AnswerStore;
     turns: TurnRegistry;
     conversationFeed: ConversationFeed;
@@ -102,7 +110,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   const settings = openSettings(database);
   const localModels = stack.use(new LocalModels({ database, modelsDir: config.modelsDir, log }));
   const proxies = stack.use(createProxies(config.proxies));
-  const models = createModelCatalog({ database, secrets, settings, proxies });
+  const models = createModelCatalog({ database, secrets, settings, proxies, localModels });
   const progress = new Progress();
   const source = {
     listChunkIds: (knowledgeBaseId: string) => listChunkIds(database.sql, knowledgeBaseId),
@@ -143,8 +151,17 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     }),
   );
   const watchedFolders = stack.use(new WatchedFolders({ config, log, database, files, jobs, progress, indexes }));
-  const search = createSearch({ database, indexes, settings, embeddingModels: models.embeddingModels });
+  const search = createSearch({ database, indexes, settings, ...models });
   const webSearch = createWebSearch({ database, secrets, endpoints, safeFetch, files, parsers, settings });
+  const toolServers = stack.use(new ToolServers(database, secrets));
+  const toolServices: ToolServices = {
+    endpoints,
+    search,
+    webSearch,
+    listTables: (...asked) => listTables(context, ...asked),
+    queryTables: (...asked) => queryTables(context, ...asked),
+  };
+  const tools = createToolBox({ database, secrets, toolServers, services: toolServices, log });
   const answers = stack.use(createAnswerStore({ database, log }));
   const conversationFeed = createConversationFeed();
   const turns = stack.use(createTurnRegistry({ log, conversationFeed }));
@@ -169,6 +186,9 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     jobs,
     search,
     webSearch,
+    toolServers,
+    tools,
+    approvals: createApprovals(),
     answers,
     turns,
     conversationFeed,

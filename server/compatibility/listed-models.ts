@@ -1,6 +1,6 @@
 import type { ListedModel } from '#contracts/openai';
 import { getNamedKnowledgeBaseId, listNamedKnowledgeBases } from '../knowledge-bases/named-knowledge-bases.ts';
-import { listModels } from '../models/model-catalog.ts';
+import { listModels } from '../models/list-models.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';

@@ -5,13 +5,21 @@ import { ProxyUrl } from '#contracts/provider-options';
 import { DefaultPrompts } from '#contracts/prompt';
 import { RetrievalOptions } from '#contracts/search';
 
+export const agentMaxStepsLimits = { min: 1, max: 30, default: 8 } as const;
+
 /** Settings of the whole installation; the page draws its form from this schema. */
 export const Settings = z.strictObject({
   /** Model of mode `llm`; empty when none is configured. */
   defaultChatModel: z.string().max(200).default(''),
   /** Model that answers from knowledge bases. `extractive` quotes and needs nothing installed. */
   defaultAnswerModel: z.string().max(200).default('extractive'),
+  /** Model of mode `agent`; empty for `defaultChatModel`. */
+  agentModel: z.string().max(200).default(''),
+  /** How often an agent may ask its model before it has to answer. */
+  agentMaxSteps: z.number().int().min(agentMaxStepsLimits.min).max(agentMaxStepsLimits.max).default(agentMaxStepsLimits.default),
   defaultEmbeddingModel: z.string().max(200).default('lexical'),
+  /** Reads what was found again and puts it into order: `local/<name>`, `<provider id>/<model name>`, or empty for none. */
+  reranker: z.string().max(200).default(''),
   topK: RetrievalOptions.shape.topK,
   scoreThreshold: RetrievalOptions.shape.scoreThreshold,
   historyTurns: z.number().int().min(historyTurnsLimits.min).max(historyTurnsLimits.max).default(historyTurnsLimits.default),

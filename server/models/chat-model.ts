@@ -1,8 +1,12 @@
 import type { z } from 'zod';
 import type { FurtherParameters } from '#contracts/generation';
+import type { TokenPrice } from '#contracts/provider-options';
 
-/** A call as the model asked for it; `arguments` is the JSON text it wrote, which may be broken. */
-export type ToolUse = { id: string; name: string; arguments: string };
+/**
+ * A call as the model asked for it; `arguments` is the JSON text it wrote, which may be broken. `signature` is the protocol's
+ * own and goes back with the call.
+ */
+export type ToolUse = { id: string; name: string; arguments: string; signature?: string };
 
 export type PromptMessage =
   | { role: 'system' | 'user'; content: string }
@@ -23,6 +27,8 @@ export type ChatModelRequest = {
   question: string;
   passages: readonly Passage[];
   temperature: number;
+  /** A person chose it for this answer: it is sent or the answer fails. A default may be left out for a model that refuses it. */
+  temperatureIsChosen?: boolean;
   maxTokens: number;
   /** Checked against the model's `parameters` before. */
   parameters?: FurtherParameters;
@@ -51,6 +57,8 @@ export type ChatModel = {
   contextTokens: number;
   /** Those of the generation parameters it takes, within its bounds. */
   parameters: z.ZodObject;
+  /** Where it was entered. */
+  price?: TokenPrice;
   countTokens(text: string): number;
   /** @throws AppError provider_failed, unavailable, timed_out, rate_limited, cancelled; `contextExceeded` says the prompt was too long */
   stream(request: ChatModelRequest, signal: AbortSignal): AsyncIterable<ChatModelEvent>;

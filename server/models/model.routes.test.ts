@@ -12,6 +12,7 @@ import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
 import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
 import { createModelCatalog, type ModelCatalog } from './model-catalog.ts';
 import { modelRoutes } from './model.routes.ts';
+import { createProxies } from './proxies.ts';
 
 let database: Database;
 let catalog: ModelCatalog;
@@ -23,8 +24,9 @@ beforeEach(async () => {
   const folder = await temporaryFolder();
   const secrets = await openSecrets(folder.path);
   await folder.remove();
-  catalog = createModelCatalog({ database, secrets });
-  server = await serveRoutes(modelRoutes({ database, secrets, settings: { get: async () => Settings.parse({}) } }));
+  const context = { database, secrets, proxies: createProxies(), settings: { get: async () => Settings.parse({}) } };
+  catalog = createModelCatalog(context);
+  server = await serveRoutes(modelRoutes({ ...context, ...catalog }));
   fake = await startFakeOpenAi();
 });
 afterEach(async () => {

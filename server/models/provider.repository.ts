@@ -1,11 +1,12 @@
 import type { Provider } from '#contracts/model';
+import { ProviderOptions, ProviderProtocol } from '#contracts/provider-options';
 import { Prisma, type Provider as ProviderRow } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 
 /** A provider as stored: the key sealed. Providers belong to the installation, not to a person. */
-export type StoredProvider = Provider & { sealedApiKey: string | undefined; updatedAt: string };
-export type ProviderFields = Partial<Pick<Provider, 'name' | 'baseUrl' | 'chatModels' | 'embeddingModels'>> & {
+export type StoredProvider = Omit<Provider, 'hasPersonalKey'> & { sealedApiKey: string | undefined; updatedAt: string };
+export type ProviderFields = Partial<Pick<Provider, 'name' | 'protocol' | 'baseUrl' | 'proxyUrl' | 'options' | 'chatModels' | 'embeddingModels'>> & {
   sealedApiKey?: string | null;
 };
 
@@ -13,7 +14,10 @@ function fromRow(row: ProviderRow): StoredProvider {
   return {
     id: row.id,
     name: row.name,
+    protocol: ProviderProtocol.parse(row.protocol),
     baseUrl: row.baseUrl,
+    proxyUrl: row.proxyUrl || undefined,
+    options: ProviderOptions.parse(JSON.parse(row.options)),
     hasApiKey: row.apiKey !== null,
     sealedApiKey: row.apiKey ?? undefined,
     chatModels: JSON.parse(row.chatModels) as string[],
@@ -23,15 +27,21 @@ function fromRow(row: ProviderRow): StoredProvider {
   };
 }
 
-function toColumns({ name, baseUrl, chatModels, embeddingModels, sealedApiKey }: ProviderFields) {
+function toColumns({ name, protocol, baseUrl, proxyUrl, options, chatModels, embeddingModels, sealedApiKey }: ProviderFields) {
   return {
     name,
+    protocol,
     baseUrl,
+    proxyUrl: proxyUrl === '' ? null : proxyUrl,
+    options: options && JSON.stringify(options),
     apiKey: sealedApiKey,
     chatModels: chatModels && JSON.stringify(chatModels),
     embeddingModels: embeddingModels && JSON.stringify(embeddingModels),
   };
 }
+
+/** A model of a provider, as it is named everywhere. */
+export const modelIdOf = (providerId: string, model: string) => `${providerId}/${model}`;
 
 async function refuseTakenName<Result>(name: string | undefined, change: () => Promise<Result>): Promise<Result> {
   try {

@@ -32,3 +32,9 @@ test('networks and ports that may be fetched from are lists, checked one by one'
   expect(() => loadConfig({ FETCH_ALLOWED_NETWORKS: '169.254.169.254' })).toThrow(/never fetched from/);
   expect(() => loadConfig({ FETCH_ALLOWED_PORTS: '99999' })).toThrow(/FETCH_ALLOWED_PORTS/);
 });
+
+test('proxies of the environment are taken in large and small letters, and SOCKS is refused by name', () => {
+  const config = loadConfig({ https_proxy: 'http://proxy:3128', HTTP_PROXY: 'http://other:3128', no_proxy: 'a.example, b.example' });
+  expect(config.proxies).toEqual({ https: 'http://proxy:3128', http: 'http://other:3128', except: ['a.example', 'b.example'] });
+  expect(() => loadConfig({ HTTPS_PROXY: 'socks5://proxy:1080' })).toThrow(/SOCKS/);
+});

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ErrorBody } from '#contracts/error';
 import { Settings } from '#contracts/setting';
 import { createModelCatalog } from '../models/model-catalog.ts';
+import { createProxies } from '../models/proxies.ts';
 import type { Database } from '../platform/database.ts';
 import { openSecrets } from '../platform/secrets.ts';
 import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
@@ -14,9 +15,10 @@ let server: ServedRoutes;
 beforeEach(async () => {
   database = await openTestDatabase();
   const folder = await temporaryFolder();
-  const catalog = createModelCatalog({ database, secrets: await openSecrets(folder.path) });
+  const settings = openSettings(database);
+  const catalog = createModelCatalog({ database, settings, secrets: await openSecrets(folder.path), proxies: createProxies() });
   await folder.remove();
-  server = await serveRoutes(settingRoutes({ ...catalog, database, settings: openSettings(database) }));
+  server = await serveRoutes(settingRoutes({ ...catalog, database, settings }));
 });
 afterEach(async () => {
   await server[Symbol.asyncDispose]();

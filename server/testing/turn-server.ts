@@ -4,6 +4,8 @@ import type { Conversation, ConversationDetail } from '#contracts/conversation';
 import type { AssistantMessage, Message } from '#contracts/message';
 import type { Provider } from '#contracts/model';
 import type { Hit, SearchRequest, SearchResponse } from '#contracts/search';
+import { approvalRoutes } from '../chat/agent/approval.routes.ts';
+import { createApprovals } from '../chat/agent/approvals.ts';
 import { createTurnRegistry } from '../chat/turn-registry.ts';
 import { turnRoutes } from '../chat/turn.routes.ts';
 import { createAnswerStore } from '../conversations/answer-store.ts';
@@ -23,7 +25,9 @@ import { settingRoutes } from '../settings/setting.routes.ts';
 import { openSettings } from '../settings/setting.service.ts';
 import { startFakeOpenAi, type FakeOpenAi } from './fake-openai.ts';
 import { serveRoutes, type ServedRoutes } from './serve-routes.ts';
+import { toolRoutes } from '../tools/tool.routes.ts';
 import { openTestDatabase, temporaryFolder } from './test-database.ts';
+import { openTestTools } from './turn-tools.ts';
 
 export const knowledgeBaseId = 'kb-1';
 /** A question put to that knowledge base. */
@@ -117,10 +121,15 @@ export async function startTurnServer(): Promise<TurnServer> {
     search: async ({ query }: WebSearchRequest) => ({ hits: found.webHits, trace: traceOf({ query }) }),
   };
   const proxies = createProxies();
-  const context = { ...createModelCatalog({ database, secrets, settings, proxies }), database, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, log };
+  const approvals = createApprovals();
+  const testTools = openTestTools({ database, secrets, log, search, webSearch });
+  const { tools, toolServers } = testTools;
+  const context = { ...createModelCatalog({ database, secrets, settings, proxies }), database, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, tools, toolServers, approvals, log };
   const server = await serveRoutes([
     ...conversationRoutes(context),
     ...turnRoutes(context),
+    ...approvalRoutes(context),
+    ...toolRoutes(context),
     ...modelRoutes(context),
     ...settingRoutes(context),
     ...promptRoutes(context),
@@ -180,7 +189,8 @@ export async function startTurnServer(): Promise<TurnServer> {
     },
     async [Symbol.asyncDispose]() {
       await stop();
-      await Promise.all([server, fake, database].map((each) => each[Symbol.asyncDispose]()));
+      await Promise.all([server, fake, testTools].map((each) => each[Symbol.asyncDispose]()));
+      await database[Symbol.asyncDispose]();
     },
   };
 }

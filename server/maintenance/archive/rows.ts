@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ColumnChoice } from '#contracts/document';
 import { refusalMaxChars, WhenNothingFound } from '#contracts/knowledge-base';
 import { PromptMode } from '#contracts/prompt';
+import { ProviderOptions, ProviderProtocol } from '#contracts/provider-options';
 import { Splitting } from '#contracts/splitting';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -135,6 +136,9 @@ export const systemTables = {
     id: z.string().min(1).max(64),
     name: z.string().min(1).max(200),
     baseUrl: z.string().max(2_000),
+    protocol: ProviderProtocol.default('openai'),
+    proxyUrl: z.string().max(500).nullable().default(null),
+    options: jsonOf(ProviderOptions).default('{}'),
     chatModels: strings,
     embeddingModels: strings,
     createdAt: time,

@@ -1,17 +1,28 @@
-import { failureOfAnswer, failureOfConnection, failureOfProtocol } from './failure.ts';
+import type { ProviderOptions } from '#contracts/provider-options';
+import { failureOfAnswer, failureOfConnection, failureOfProtocol, noApiKey } from './failure.ts';
 
-/** Where to ask, and as whom. */
-export type Endpoint = { name: string; baseUrl: string; apiKey?: string };
+/** Where to ask, as whom, and by which way. */
+export type Endpoint = {
+  name: string;
+  baseUrl: string;
+  apiKey?: string;
+  /** It is known to answer nobody without a key, and there is none. */
+  isKeyMissing: boolean;
+  options: ProviderOptions;
+  /** Goes through the proxy, where there is one. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+};
+
+export type Call = { url: string; headers?: Record<string, string>; body?: unknown };
 
 /** Local models read a long prompt for tens of seconds before their first word. */
 export const firstByteTimeoutMs = 60_000;
 const maxErrorBytes = 64 * 1024;
 
-/** Servers of this protocol answer below /v1; an address without a path means that. A pasted path of one call is cut off. */
-export function apiUrl(baseUrl: string, path: string): string {
+/** The address below a base URL's path, with its query. `fallbackPath` stands for a base URL without a path. */
+export function addressOf(baseUrl: string, path: string, fallbackPath = ''): string {
   const url = new URL(baseUrl);
-  const root = url.pathname.replace(/\/+$/, '').replace(/\/(chat\/completions|embeddings|models)$/, '');
-  url.pathname = `${root || '/v1'}${path}`;
+  url.pathname = `${url.pathname.replace(/\/+$/, '') || fallbackPath}${path}`;
   return url.href;
 }
 
@@ -41,18 +52,15 @@ export async function readText(endpoint: Endpoint, response: Response, maxBytes:
 
 /**
  * One request. Redirects are not followed: the key and the text go to the configured address only.
- * @throws AppError provider_failed, unavailable, rate_limited for anything but a 2xx answer
+ * @throws AppError provider_failed, unavailable, rate_limited for anything but a 2xx answer, and when a key is missing
  */
-export async function request(endpoint: Endpoint, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
-  const url = apiUrl(endpoint.baseUrl, path);
+export async function send(endpoint: Endpoint, { url, headers, body }: Call, signal: AbortSignal): Promise<Response> {
+  if (endpoint.isKeyMissing) throw noApiKey(endpoint);
   let response: Response;
   try {
-    response = await fetch(url, {
+    response = await endpoint.fetch(url, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(endpoint.apiKey ? { Authorization: `Bearer ${endpoint.apiKey}` } : {}),
-      },
+      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
       redirect: 'manual',
       signal,

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as fakes from '../../testing/fake-openai-behaviours.ts';
-import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
-import { requestEmbeddings } from './embeddings.ts';
+import * as fakes from '../../../testing/fake-openai-behaviours.ts';
+import { startFakeOpenAi, type FakeOpenAi } from '../../../testing/fake-openai.ts';
+import { endpointAt } from '../../../testing/endpoint.ts';
+import { openAi } from '../openai.ts';
 
 let fake: FakeOpenAi;
 beforeEach(async () => {
@@ -10,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => fake[Symbol.asyncDispose]());
 
 const embed = (...texts: string[]) =>
-  requestEmbeddings({ name: 'Fake', baseUrl: fake.baseUrl }, 'fake-embedding', texts, new AbortController().signal);
+  openAi.embed!(endpointAt(fake.baseUrl), { model: 'fake-embedding', texts, purpose: 'document' }, new AbortController().signal);
 
 function unit(text: string): number[] {
   const vector = fakes.vectorOf(text);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import * as fakes from '../../testing/fake-openai-behaviours.ts';
-import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
-import { streamChat } from './chat-stream.ts';
+import * as fakes from '../../../testing/fake-openai-behaviours.ts';
+import { startFakeOpenAi, type FakeOpenAi } from '../../../testing/fake-openai.ts';
+import { endpointAt } from '../../../testing/endpoint.ts';
+import { openAi } from '../openai.ts';
 
 let fake: FakeOpenAi;
 beforeEach(async () => {
@@ -13,7 +14,7 @@ const completion = { model: 'fake-chat', messages: [{ role: 'user' as const, con
 const never = new AbortController().signal;
 
 function ask(signal = never, apiKey?: string) {
-  return streamChat({ name: 'Fake', baseUrl: fake.baseUrl, apiKey }, completion, signal);
+  return openAi.streamChat(endpointAt(fake.baseUrl, {}, apiKey), completion, signal);
 }
 
 async function read(events = ask()) {
@@ -108,7 +109,7 @@ test.each([
   [
     'an error inside the stream',
     fakes.sends('data: {"error": {"message": "boom"}}\n\n'),
-    { message: 'Fake: reported an error while answering' },
+    { message: 'Fake: reported an error while answering: boom' },
   ],
   ['an endless line', fakes.sends(`data: ${'x'.repeat(3_000_000)}`), { message: expect.stringContaining('sent a line beyond') }],
   ['an empty answer', fakes.answers(''), { message: 'Fake: ended its answer without a word' }],

@@ -4,7 +4,9 @@ import { countTokens } from '../../platform/tokens.ts';
 import * as fakes from '../../testing/fake-openai-behaviours.ts';
 import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
 import { createRandom } from '../../testing/random-vectors.ts';
-import { batchesOf, openAiCompatibleEmbedding } from './openai-compatible.ts';
+import { endpointAt } from '../../testing/endpoint.ts';
+import { openAi } from '../protocols/openai.ts';
+import { batchesOf, remoteEmbedding } from './remote.ts';
 
 let fake: FakeOpenAi;
 beforeEach(async () => {
@@ -13,7 +15,8 @@ beforeEach(async () => {
 afterEach(() => fake[Symbol.asyncDispose]());
 
 const never = new AbortController().signal;
-const modelAt = (baseUrl = fake.baseUrl) => openAiCompatibleEmbedding({ name: 'Fake', baseUrl }, 'p1/fake', 'fake');
+const modelAt = (baseUrl = fake.baseUrl, model = 'fake', embeddingBatch?: number) =>
+  remoteEmbedding({ id: `p1/${model}`, model, embed: openAi.embed!, endpoint: endpointAt(baseUrl, { embeddingBatch }) });
 const batchSizes = () => fake.calls.map((call) => (call.body.input as string[]).length);
 const texts = (count: number) => Array.from({ length: count }, (_, index) => `text ${index}`);
 
@@ -114,4 +117,18 @@ test('cancelling ends the wait between two tries', async () => {
   const embedding = modelAt().embedDocuments(['a'], stop.signal);
   setTimeout(() => stop.abort(), 20);
   await expect(embedding).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('no request has more texts than its provider takes', async () => {
+  expect(await modelAt(fake.baseUrl, 'text-embedding-v4', 10).embedDocuments(texts(25), never)).toHaveLength(25);
+  expect(batchSizes().toSorted((a, b) => b - a)).toEqual([10, 10, 5]);
+});
+
+test('what a model wants before texts is put there, and is part of its revision where it changes passages', async () => {
+  const e5 = modelAt(fake.baseUrl, 'multilingual-e5-base');
+  await e5.embedQuery('leave', never);
+  await e5.embedDocuments(['15 days'], never);
+  expect(fake.calls.map((call) => call.body.input)).toEqual([['query: leave'], ['passage: 15 days']]);
+  expect(e5.revision).not.toBe(modelAt().revision);
+  expect(modelAt(fake.baseUrl, 'bge-base-zh').revision).toBe(modelAt().revision);
 });

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../platform/errors.ts';
 import { countTokens } from '../../platform/tokens.ts';
 import type { EmbeddingModel } from '../embedding-model.ts';
-import type { Endpoint } from '../openai/endpoint.ts';
-import { requestEmbeddings } from '../openai/embeddings.ts';
-import { failureOfProtocol } from '../openai/failure.ts';
-import { withRetries } from '../openai/retry.ts';
+import type { Protocol } from '../protocol.ts';
+import type { Endpoint } from '../wire/endpoint.ts';
+import { failureOfProtocol } from '../wire/failure.ts';
+import { withRetries } from '../wire/retry.ts';
+import type { EmbeddingRequest } from '../wire/vectors.ts';
+import { prefixesOf } from './query-prefix.ts';
 
 /** Texts in one call; they are sent in several requests at a time. */
 const maxBatch = 256;
-const maxRequestTexts = 64;
+const defaultBatch = 64;
 /** Servers take 8192 tokens at a time; other vocabularies count up to an eighth more. */
 const maxRequestTokens = 7_168;
 const maxConcurrentRequests = 4;
@@ -37,13 +39,25 @@ export function batchesOf(texts: readonly string[], maxCount: number, maxTokens:
   return batches;
 }
 
-/** Any embedding model behind the OpenAI protocol. Moving to another address changes the revision: another server, other vectors. */
-export function openAiCompatibleEmbedding(endpoint: Endpoint, id: string, model: string): EmbeddingModel {
-  let dimensions: number | undefined;
-  let acceptedBatch = maxRequestTexts;
+/** `batch` is the most texts in one request by the protocol; the options of the provider stand before it. */
+export type RemoteEmbedding = { id: string; model: string; endpoint: Endpoint; embed: NonNullable<Protocol['embed']>; batch?: number };
 
-  async function request(texts: readonly string[], tries: number, signal: AbortSignal): Promise<Float32Array[]> {
-    const vectors = await withRetries(tries, signal, () => requestEmbeddings(endpoint, model, texts, signal));
+/** Moving to another address changes the vectors: another server. So does what is put before passages. */
+function revisionOf({ baseUrl }: Endpoint, passagePrefix: string): string {
+  return createHash('sha256').update(`${baseUrl}${passagePrefix}`).digest('hex').slice(0, 12);
+}
+
+/** An embedding model behind an endpoint. */
+export function remoteEmbedding({ id, model, endpoint, embed, batch = defaultBatch }: RemoteEmbedding): EmbeddingModel {
+  const prefixes = prefixesOf(model);
+  let dimensions: number | undefined;
+  let acceptedBatch = endpoint.options.embeddingBatch ?? batch;
+
+  async function request(texts: readonly string[], purpose: EmbeddingRequest['purpose'], signal: AbortSignal): Promise<Float32Array[]> {
+    const prefix = purpose === 'query' ? prefixes.query : prefixes.passage;
+    const asked = { model, texts: prefix ? texts.map((text) => prefix + text) : texts, purpose };
+    const tries = purpose === 'query' ? queryTries : documentTries;
+    const vectors = await withRetries(tries, signal, () => embed(endpoint, asked, signal));
     dimensions ??= vectors[0]!.length;
     if (vectors[0]!.length === dimensions) return vectors;
     const problem = `sent vectors of ${vectors[0]!.length} numbers where it sent ${dimensions} before`;
@@ -53,7 +67,7 @@ export function openAiCompatibleEmbedding(endpoint: Endpoint, id: string, model:
   /** Providers limit batches as they like (10, 25, 64...); one that refuses gets half, and no larger one later. */
   async function embedBatch(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
     try {
-      return await request(texts, documentTries, signal);
+      return await request(texts, 'document', signal);
     } catch (error) {
       if (texts.length === 1 || !(error instanceof AppError) || !tooLargeStatuses.has(error.details.status)) throw error;
       const half = Math.ceil(texts.length / 2);
@@ -66,11 +80,11 @@ export function openAiCompatibleEmbedding(endpoint: Endpoint, id: string, model:
   return {
     id,
     label: `${model} (${endpoint.name})`,
-    revision: createHash('sha256').update(endpoint.baseUrl).digest('hex').slice(0, 12),
+    revision: revisionOf(endpoint, prefixes.passage),
     maxBatch,
     quality: 0.8,
     async dimensions(signal) {
-      if (dimensions === undefined) await request(['dimensions'], queryTries, signal);
+      if (dimensions === undefined) await request(['dimensions'], 'query', signal);
       return dimensions!;
     },
     async embedDocuments(texts, signal) {
@@ -88,7 +102,7 @@ export function openAiCompatibleEmbedding(endpoint: Endpoint, id: string, model:
       return vectors.flat();
     },
     async embedQuery(text, signal) {
-      const [vector] = await request([text], queryTries, signal);
+      const [vector] = await request([text], 'query', signal);
       return vector!;
     },
   };

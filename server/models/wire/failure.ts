@@ -33,21 +33,33 @@ export function failureOfConnection(endpoint: Endpoint, url: string, error: unkn
   return new AppError('unavailable', `${endpoint.name}: ${problem}`, { provider: endpoint.name, hint }, { cause: error });
 }
 
-/** What the server says is wrong, if it says so in the protocol's form: one short line, without anything like a key. */
-export function complaintOf(endpoint: Endpoint, body: string): string {
-  let parsed: { error?: { message?: unknown } | string; message?: unknown; detail?: unknown } | null;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return '';
-  }
-  const said = typeof parsed?.error === 'object' ? parsed.error?.message : (parsed?.error ?? parsed?.message ?? parsed?.detail);
-  if (typeof said !== 'string') return '';
+/** The members by which servers say what is wrong, outermost first: most of them, MiniMax, Qianfan, FastAPI. */
+const complaintMembers = ['error', 'base_resp', 'message', 'error_msg', 'status_msg', 'detail', 'msg'];
+
+function findComplaint(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || depth > 3) return '';
+  if (Array.isArray(value)) return findComplaint(value[0], depth + 1);
+  const member = complaintMembers.find((name) => name in value && value[name as keyof typeof value]);
+  return member === undefined ? '' : findComplaint(value[member as keyof typeof value], depth + 1);
+}
+
+/** What the server says is wrong, if it says so in a known form: one short line, without anything like a key. */
+function complaintOf(endpoint: Endpoint, body: unknown): string {
+  const said = findComplaint(body);
   const unmasked = endpoint.apiKey ? said.replaceAll(endpoint.apiKey, '***') : said;
   return unmasked
     .replace(/\b(sk|key|token)[-_][\w*-]{4,}/gi, '***')
     .replace(/\s+/g, ' ')
     .slice(0, maxComplaintChars);
+}
+
+function parsedOrNothing(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 const hintByStatus: Readonly<Record<number, string>> = {
@@ -61,9 +73,9 @@ const hintByStatus: Readonly<Record<number, string>> = {
   429: 'The provider limits requests; wait a little, then try again.',
 };
 
-/** Words of OpenAI, vLLM, llama.cpp, Ollama and DeepSeek for a prompt that is too long. */
+/** Words of OpenAI, vLLM, llama.cpp, Ollama, DeepSeek, Anthropic, Gemini, Qwen, Zhipu and TGI for a prompt that is too long. */
 const contextExceeded =
-  /context[ _](length|size|window)|maximum context|too many tokens|prompt is too long|exceeds? the (available )?context/i;
+  /context[ _](length|size|window)|maximum context|too many tokens|prompt is too long|exceeds? the (available )?context|exceeds the maximum number of tokens|range of input length|prompt 超长|must have less than \d+ tokens|must be <= \d+\. Given/i;
 
 function hintFor(status: number): string {
   if (status >= 300 && status < 400) return 'The address answers with a redirect; enter the address it points to.';
@@ -76,22 +88,50 @@ function codeFor(status: number): AppError['code'] {
   return status >= 500 ? 'unavailable' : 'provider_failed';
 }
 
-/** A failure the server answered with. `details.status` is its status, `details.retryAfterSeconds` its wish. */
-export function failureOfAnswer(endpoint: Endpoint, response: Response, body: string): AppError {
-  const { status } = response;
-  const complaint = complaintOf(endpoint, body);
-  const retryAfterSeconds = Number(response.headers.get('retry-after')) || undefined;
-  const message = `${endpoint.name} answered ${status}${complaint ? `: ${complaint}` : ''}`;
+/** Seconds, or a date (RFC 9110, 10.2.3). */
+function retryAfterOf(response: Response): number | undefined {
+  const wish = response.headers.get('retry-after');
+  if (!wish) return undefined;
+  const seconds = /^\d+$/.test(wish) ? Number(wish) : Math.ceil((Date.parse(wish) - Date.now()) / 1000);
+  return seconds > 0 ? seconds : undefined;
+}
+
+function failureWith(endpoint: Endpoint, message: string, status: number, body: unknown): AppError {
   return new AppError(codeFor(status), message, {
     provider: endpoint.name,
     status,
     hint: hintFor(status),
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    ...(contextExceeded.test(body) ? { contextExceeded: true } : {}),
+    ...(contextExceeded.test(JSON.stringify(body) ?? '') ? { contextExceeded: true } : {}),
   });
+}
+
+/** A failure the server answered with. `details.status` is its status, `details.retryAfterSeconds` its wish. */
+export function failureOfAnswer(endpoint: Endpoint, response: Response, text: string): AppError {
+  const { status } = response;
+  const body = parsedOrNothing(text);
+  const complaint = complaintOf(endpoint, body);
+  const failure = failureWith(endpoint, `${endpoint.name} answered ${status}${complaint ? `: ${complaint}` : ''}`, status, body ?? text);
+  const retryAfterSeconds = retryAfterOf(response);
+  if (retryAfterSeconds !== undefined) failure.details.retryAfterSeconds = retryAfterSeconds;
+  return failure;
+}
+
+/** A failure told inside an answer that began well. @param status what it would have been, had it been told by a status */
+export function failureInAnswer(endpoint: Endpoint, body: unknown, status = 500): AppError {
+  const complaint = complaintOf(endpoint, body);
+  const message = `${endpoint.name}: reported an error while answering${complaint ? `: ${complaint}` : ''}`;
+  return failureWith(endpoint, message, status, body);
 }
 
 /** An answer that is not what the protocol says. */
 export function failureOfProtocol(endpoint: Endpoint, problem: string, hint: string): AppError {
   return new AppError('provider_failed', `${endpoint.name}: ${problem}`, { provider: endpoint.name, hint });
+}
+
+/** Said before anything is sent: vendors answer requests without a key in ways that do not tell what to do. */
+export function noApiKey({ name }: Endpoint): AppError {
+  return new AppError('provider_failed', `No API key for ${name}`, {
+    provider: name,
+    hint: `Enter one in Settings > Models > ${name}: the installation's, or your own, which is used for you alone.`,
+  });
 }
