@@ -11,7 +11,7 @@ const toSource = (hit: Hit, index: number): Source => ({ ...hit, number: index +
 
 /** The answer from passages of the documents of the turn, with citations; without a passage no model is asked. */
 export async function* answerFromDocuments(turn: Turn, signal: AbortSignal): AsyncGenerator<ChatEvent, 'complete' | 'refused'> {
-  const asked = await standAlone(turn.question, turn.earlier, turn.model, signal);
+  const asked = await standAlone(turn, signal);
   if (asked.text !== turn.question) yield { type: 'question-rewritten', text: asked.text };
 
   const { topK, scoreThreshold, filter } = turn.choice;

@@ -20,6 +20,14 @@ const parts = (change: Partial<PromptParts> = {}): PromptParts => ({
   ...change,
 });
 const exchange = (question: string, answer: string) => ({ question, answer });
+/** Whole numbers below a limit, the same ones each time. */
+function seededRandom(seed: number) {
+  let state = seed;
+  return (limit: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
 const compose = (change: Partial<PromptParts> = {}, budgetTokens = 1_000_000) => composePrompt(parts(change), budgetTokens, estimateTokens);
 const whole = (messages: { content: string }[]) => messages.map(({ content }) => content).join('\n');
 
@@ -71,12 +79,30 @@ test('over the budget the oldest exchange goes first, then the lowest passage', 
   expect([withoutLowest.includes('short'), withoutLowest.includes('[1]'), withoutLowest.includes('yyy')]).toEqual([false, true, false]);
 });
 
-test('whatever the texts, the prompt keeps the budget while the question itself does', () => {
-  for (const budget of [150, 300, 1000, 4000]) {
-    const earlier = Array.from({ length: 10 }, (_, index) => exchange(`问题${index}`, '答案'.repeat(index * 20)));
-    const passages = Array.from({ length: 10 }, (_, index) => passage(index + 1, '年假每年十五天。'.repeat(50)));
-    const messages = compose({ earlier, passages }, budget);
-    expect(estimateTokens(whole(messages))).toBeLessThanOrEqual(budget);
-    expect(whole(messages)).toContain('How much leave?');
+test('whatever the texts, the prompt keeps the budget, and a question that cannot is refused with the numbers', () => {
+  const random = seededRandom(7);
+  const textOf = (words: number) => Array.from({ length: random(words) }, () => ['年假', 'leave ', '每年十五天。', 'x'.repeat(random(40)), '\n'][random(5)]).join('');
+  const outcomes = { kept: 0, refused: 0 };
+  for (let round = 0; round < 120; round++) {
+    const question = `How much? ${textOf(120)}`;
+    const earlier = Array.from({ length: random(6) }, () => exchange(textOf(80), textOf(200)));
+    const passages = Array.from({ length: random(6) }, (_, index) => passage(index + 1, textOf(400)));
+    const budget = 40 + random(1_500);
+    try {
+      const messages = compose({ question, earlier, passages, template: textOf(40) }, budget);
+      expect(messages.reduce((sum, { content }) => sum + estimateTokens(content), 0)).toBeLessThanOrEqual(budget);
+      expect(whole(messages)).toContain(question);
+      outcomes.kept++;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'invalid_request', message: expect.stringContaining(String(budget)), details: { field: 'text' } });
+      outcomes.refused++;
+    }
   }
+  expect(outcomes.kept).toBeGreaterThan(50);
+  expect(outcomes.refused).toBeGreaterThan(5);
+});
+
+test('of the last passage as much is kept as fits', () => {
+  const kept = (budget: number) => /年+/.exec(whole(compose({ passages: [passage(1, '年'.repeat(400))] }, budget)))![0].length;
+  expect(kept(300) - kept(200)).toBe(100);
 });

@@ -10,13 +10,15 @@ import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { readTemplate } from '../prompts/prompt.service.ts';
 import { listSearchableKnowledgeBases } from '../retrieval/searchable.repository.ts';
+import { approvalsOf, toolsOf } from './agent/turn-tools.ts';
 import type { Turn } from './chat-mode.ts';
 import { chatModes } from './modes/index.ts';
+import { refuseOverlongQuestion, withinHistoryBudget } from './history-budget.ts';
 import { openDocumentScope } from './document-scope.ts';
 import { chooseForTurn, findModelForTurn, mergeOptions, refuseUnsupportedParameters } from './turn-choice.ts';
 import { startUsageMeter, type UsageMeter } from './usage-meter.ts';
 
-export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'webSearch' | 'log'> & { answers: AnswerStore };
+export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'webSearch' | 'tools' | 'approvals' | 'log'> & { answers: AnswerStore };
 export type TurnInput = { principal: Principal; conversationId: string; request: TurnRequest };
 /** A turn of a program that keeps the conversation itself. `instructions` are its own; they never replace those on citing. */
 export type UnstoredTurnInput = { principal: Principal; request: TurnRequest; earlier: readonly Exchange[]; instructions?: string };
@@ -71,12 +73,12 @@ async function* answer({ log }: TurnContext, turn: PreparedTurn, signal: AbortSi
   }
 }
 
-/** Text goes to disk every two seconds; sources at once, without the reader waiting; of the end the reader is told when it is stored. */
+/** Text goes to disk every two seconds; what was found at once, without the reader waiting; of the end the reader is told when it is stored. */
 async function store({ answers, log }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> {
   if (event.type === 'text-delta') answers.note(message);
   if (event.type === 'turn-end') await answers.keep(message);
-  if (event.type === 'sources-available')
-    answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'sources could not be stored yet'));
+  if (event.type === 'sources-available' || event.type === 'tool-result')
+    answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'what was found could not be stored yet'));
 }
 
 /** What a turn runs with. @throws AppError not_found, invalid_request */
@@ -86,11 +88,15 @@ async function decide(context: TurnContext, principal: Principal, request: TurnR
   await refuseUnknownKnowledgeBases(context, principal, choice.knowledgeBaseIds);
   if (choice.mode === 'file') await refuseUnknownFiles(context, principal, choice.temporaryFilesId!);
   if (choice.mode === 'search-engine' && choice.searchEngine !== undefined) await context.webSearch.check(choice.searchEngine);
+  if (request.tools) await context.tools.check(request.tools);
   const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
   if (model) refuseUnsupportedParameters(model, options);
   const template = await readTemplate(context, choice.mode, { requested: request.prompt, remembered: request.prompt === '' ? '' : remembered.prompt });
+  refuseOverlongQuestion({ template, persona: choice.persona, question: request.text }, budgetOf(choice, model));
   return { options, choice, model, template };
 }
+
+const budgetOf = ({ historyTokens }: Turn['choice'], model: Turn['model'] | undefined) => ({ historyTokens, model: model?.id ?? '' });
 
 function searchesOf(context: TurnContext, principal: Principal, choice: Turn['choice']): Pick<Turn, 'search' | 'searchWeb' | 'openDocuments'> {
   const { mode, knowledgeBaseIds, temporaryFilesId } = choice;
@@ -119,10 +125,12 @@ export async function* runTurn(
   const { start, choice, model, template } = opened;
   yield start;
 
-  const earlier = choice.historyTurns === 0 ? [] : opened.earlier.slice(-choice.historyTurns);
+  const counted = { template, persona: choice.persona, question: request.text, earlier: opened.earlier };
+  const earlier = withinHistoryBudget(counted, budgetOf(choice, model));
   const searches = searchesOf(context, principal, choice);
+  const tools = { ...toolsOf(context, principal, choice, settings), ...approvalsOf(context, start.turnId) };
   let message = emptyAnswer(start);
-  const turn = { question: request.text, earlier, choice, settings, model, template, persona: choice.persona, meter, ...searches };
+  const turn = { question: request.text, earlier, choice, settings, model, template, persona: choice.persona, meter, ...searches, ...tools };
   for await (const event of answer(context, turn, signal)) {
     message = applyChatEvent(message, event);
     await store(context, event, message);
@@ -149,6 +157,6 @@ export async function* runUnstoredTurn(
   // In mode llm its own instructions stand for ours; those on citing stay.
   const template = choice.mode === 'llm' && instructions !== undefined ? '' : decided.template;
   const persona = [choice.persona, instructions].filter(Boolean).join('\n\n');
-  const searches = searchesOf(context, principal, choice);
+  const searches = { ...searchesOf(context, principal, choice), ...toolsOf(context, principal, choice, settings) };
   yield* answer(context, { question: request.text, earlier, choice, settings, model, template, persona, meter, ...searches }, signal);
 }

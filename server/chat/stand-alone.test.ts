@@ -7,6 +7,8 @@ import { joinWithEarlier, speaksOf, standAlone } from './stand-alone.ts';
 
 const said = (question: string): Exchange => ({ question, answer: 'Something.' });
 const never = new AbortController().signal;
+const asked = (question: string, earlier: readonly Exchange[], model: ChatModel, rewriteFollowUps = true) =>
+  standAlone({ question, earlier, model, choice: { rewriteFollowUps } }, never);
 
 /** A model that gives this answer, and tells how often it was asked. */
 function modelSaying(answer: string | Error, converses = true): ChatModel & { asked: number } {
@@ -71,16 +73,22 @@ test('passages found by the older words alone do not count', () => {
 
 test('a model that converses rewrites what leaves something out', async () => {
   const model = modelSaying('"Who approves parental leave?"\n');
-  expect((await standAlone('Who approves it?', [said('How long is parental leave?')], model, never)).text).toBe(
+  expect((await asked('Who approves it?', [said('How long is parental leave?')], model)).text).toBe(
     'Who approves parental leave?',
   );
+});
+
+test('where rewriting is switched off the question is searched as it is', async () => {
+  const model = modelSaying('Who approves parental leave?');
+  expect((await asked('Who approves it?', [said('How long is parental leave?')], model, false)).text).toBe('Who approves it?');
+  expect(model.asked).toBe(0);
 });
 
 test('neither a first question nor one that stands alone costs a call of the model', async () => {
   const model = modelSaying('x');
   const question = 'How many vacation days does a new employee get?';
-  expect((await standAlone('Who approves it?', [], model, never)).text).toBe('Who approves it?');
-  expect((await standAlone(question, [said('How long is parental leave?')], model, never)).text).toBe(question);
+  expect((await asked('Who approves it?', [], model)).text).toBe('Who approves it?');
+  expect((await asked(question, [said('How long is parental leave?')], model)).text).toBe(question);
   expect(model.asked).toBe(0);
 });
 
@@ -89,6 +97,6 @@ test.each([
   ['says nothing', ''],
   ['explains instead', 'Sure!\nHere is the question:\nWho approves it?'],
 ])('a model that %s is replaced by the rule', async (_what, answer) => {
-  const { text } = await standAlone('Who approves it?', [said('How long is parental leave?')], modelSaying(answer), never);
+  const { text } = await asked('Who approves it?', [said('How long is parental leave?')], modelSaying(answer));
   expect(text).toBe('How long is parental leave? Who approves it?');
 });

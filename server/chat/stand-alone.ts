@@ -82,14 +82,12 @@ async function askForRewriting(
   return line && !line.includes('\n') && line.length <= queryMaxChars ? line : undefined;
 }
 
+/** A question in its conversation, and whether it may be rewritten. */
+export type FollowUp = { question: string; earlier: readonly Exchange[]; model: ChatModel; choice: { rewriteFollowUps: boolean } };
+
 /** The question as it can be understood, and searched for, without the conversation before it. */
-export async function standAlone(
-  question: string,
-  earlier: readonly Exchange[],
-  model: ChatModel,
-  signal: AbortSignal,
-): Promise<StandAlone> {
-  if (earlier.length === 0) return asItIs(question);
+export async function standAlone({ question, earlier, model, choice }: FollowUp, signal: AbortSignal): Promise<StandAlone> {
+  if (earlier.length === 0 || !choice.rewriteFollowUps) return asItIs(question);
   if (!model.converses) return joinWithEarlier(question, earlier);
   if (!leavesSomethingOut(question) && subjectTerms(question).size >= fewestTermsOfQuestion) return asItIs(question);
   const rewritten = await askForRewriting(model, question, earlier, signal);

@@ -7,7 +7,7 @@ import { standAlone } from '../stand-alone.ts';
 export const searchEngine: ChatMode = {
   id: 'search-engine',
   async *run(turn, signal) {
-    const asked = await standAlone(turn.question, turn.earlier, turn.model, signal);
+    const asked = await standAlone(turn, signal);
     if (asked.text !== turn.question) yield { type: 'question-rewritten', text: asked.text };
 
     const { topK = turn.settings.topK, searchEngine: engine } = turn.choice;
