@@ -4,6 +4,7 @@ import { identifyByApiKey, isWidgetOrigin } from './api-keys/api-key.service.ts'
 import { serveApiDocs } from './api-docs.ts';
 import { approvalRoutes } from './chat/agent/approval.routes.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
+import { chatchatRoutes } from './compatibility/chatchat/chatchat.routes.ts';
 import { mcpRoutes } from './compatibility/mcp.routes.ts';
 import { openAiRoutes } from './compatibility/openai.routes.ts';
 import { strictRoutes } from './compatibility/strict.routes.ts';
@@ -72,6 +73,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...openAiRoutes(context),
     ...strictRoutes(context),
     ...mcpRoutes(context, version),
+    ...chatchatRoutes(context),
   ];
 }
 

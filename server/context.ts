@@ -194,6 +194,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     conversationFeed,
     async start() {
       await answers.recover();
+      await localModels.list();
       await sweepHidden({ database, files, indexes });
       await sweepOrphans({ database, files, log });
       await requeueForgotten({ database, jobs, log });

@@ -5,6 +5,9 @@ import type { WebSearchRequest } from '../search-engines/web-search.ts';
 import type { WebSearchResponse } from '../search-engines/rank-results.ts';
 import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import type { ChatModel } from '../models/chat-model.ts';
+import type { OpenedTools } from '../tools/ready-tools.ts';
+import type { ToolScope } from '../tools/tool.ts';
+import type { ToolDecision } from './agent/approvals.ts';
 import type { DocumentScope } from './document-scope.ts';
 import type { TurnChoice } from './turn-choice.ts';
 import type { UsageMeter } from './usage-meter.ts';
@@ -28,6 +31,10 @@ export type Turn = {
   openDocuments(question: string, signal: AbortSignal): Promise<DocumentScope>;
   /** Finds passages on the web. */
   searchWeb(request: WebSearchRequest, signal: AbortSignal): Promise<WebSearchResponse>;
+  /** The tools that an agent may call. */
+  openTools(askModel: ToolScope['askModel']): Promise<OpenedTools>;
+  /** Asks a person whether a call may be made; left out where nobody can be asked. */
+  awaitDecision?(callId: string, signal: AbortSignal): Promise<ToolDecision>;
 };
 
 /** How a turn is answered. Its last word is whether there is an answer, or the documents hold none. */

@@ -98,7 +98,7 @@ async function findModel(chatModels: ModelSource<ChatModel>, id: string | undefi
 }
 
 /**
- * The model that answers: the one asked for, the conversation's last, the default. Undefined when mode `llm` has none,
+ * The model that answers: the one asked for, the conversation's last, the default. Undefined when mode `llm` or `agent` has none,
  * which the turn then says; a model that only answers from passages is none for it.
  * @throws AppError not_found or invalid_request when the model asked for does not exist or does not fit
  */
@@ -108,7 +108,7 @@ export async function findModelForTurn(
   chosen: { requested: string | undefined; remembered: string | undefined },
   settings: Settings,
 ): Promise<ChatModel | undefined> {
-  const fits = (model: ChatModel | undefined) => (model && (mode !== 'llm' || model.converses) ? model : undefined);
+  const fits = (model: ChatModel | undefined) => (model && (model.converses || (mode !== 'llm' && mode !== 'agent')) ? model : undefined);
   if (chosen.requested) {
     const requested = fits(await chatModels.get(chosen.requested));
     if (requested) return requested;
@@ -119,6 +119,7 @@ export async function findModelForTurn(
   }
   const remembered = fits(await findModel(chatModels, chosen.remembered));
   if (remembered) return remembered;
+  if (mode === 'agent') return fits(await findModel(chatModels, settings.agentModel || settings.defaultChatModel));
   if (mode === 'llm') return fits(await findModel(chatModels, settings.defaultChatModel));
   return (await findModel(chatModels, settings.defaultAnswerModel)) ?? chatModels.get(Settings.shape.defaultAnswerModel.parse(undefined));
 }

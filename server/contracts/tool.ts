@@ -81,8 +81,9 @@ export type UpdateToolServer = z.infer<typeof UpdateToolServer>;
 export const ToolServer = z.object({
   id: z.string(),
   name: z.string(),
-  /** Its tools are switched on and need approval as it does, unless something else was said of one of them. */
+  /** Where it is switched off none of its tools can be called, and it is not asked for them. */
   isOn: z.boolean(),
+  /** As its tools do of which nothing else was said. */
   needsApproval: z.boolean(),
   transport: ShownTransport,
   /** `idle`: nobody has asked it yet. */

@@ -7,7 +7,7 @@ import type { FetchRules } from './fetch-rules.ts';
 import { isEverFetched } from './network-address.ts';
 import { userAgent } from './safe-fetch.ts';
 
-export type EndpointRequest = { method: 'GET' | 'POST'; url: string; headers?: Record<string, string>; body?: string };
+export type EndpointRequest = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; url: string; headers?: Record<string, string>; body?: string };
 export type EndpointAnswer = { status: number; text: string };
 export type EndpointLimits = { timeoutMs: number; maxBytes: number; signal: AbortSignal };
 
@@ -21,7 +21,7 @@ export type EndpointClient = AsyncDisposable & {
 };
 
 /** Any port of any host, but for link-local addresses and those where clouds tell a machine its secrets. */
-const rules: FetchRules = {
+export const endpointRules: FetchRules = {
   allowsPort: () => true,
   checkAddress(_hostname, address) {
     if (isEverFetched(address)) return;
@@ -30,7 +30,7 @@ const rules: FetchRules = {
 };
 
 export function createEndpointClient(resolve: ResolveHost = resolveBySystem): EndpointClient {
-  const dispatcher = new Agent({ connect: createCheckedConnector(rules, resolve) });
+  const dispatcher = new Agent({ connect: createCheckedConnector(endpointRules, resolve) });
 
   async function exchange({ method, url, headers, body }: EndpointRequest, maxBytes: number, signal: AbortSignal): Promise<EndpointAnswer> {
     const allHeaders = { 'user-agent': userAgent, 'accept-encoding': acceptedEncodings, ...headers };

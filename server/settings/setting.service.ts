@@ -25,15 +25,17 @@ function refuseUnknownEngine({ defaultSearchEngine }: UpdateSettings): void {
 }
 
 /** A setting that names a model names one that exists. */
-async function refuseUnknownModels({ chatModels, embeddingModels }: ModelCatalog, change: UpdateSettings): Promise<void> {
-  if (change.defaultChatModel) {
-    const { converses } = await chatModels.get(change.defaultChatModel).catch(asFieldError('defaultChatModel'));
-    if (!converses)
-      throw new AppError('invalid_request', `"${change.defaultChatModel}" answers from passages only`, { field: 'defaultChatModel' });
+async function refuseUnknownModels({ chatModels, embeddingModels, rerankers }: ModelCatalog, change: UpdateSettings): Promise<void> {
+  for (const field of ['defaultChatModel', 'agentModel'] as const) {
+    const id = change[field];
+    if (!id) continue;
+    const { converses } = await chatModels.get(id).catch(asFieldError(field));
+    if (!converses) throw new AppError('invalid_request', `"${id}" answers from passages only`, { field });
   }
   if (change.defaultAnswerModel !== undefined) await chatModels.get(change.defaultAnswerModel).catch(asFieldError('defaultAnswerModel'));
   if (change.defaultEmbeddingModel !== undefined)
     await embeddingModels.get(change.defaultEmbeddingModel).catch(asFieldError('defaultEmbeddingModel'));
+  if (change.reranker) await rerankers.get(change.reranker).catch(asFieldError('reranker'));
 }
 
 /** @throws AppError invalid_request when a model or search engine is unknown; nothing is changed then */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createParser } from 'eventsource-parser';
 import { applyChatEvent, ChatEvent, emptyAnswer } from '#contracts/chat-event';
 import type { Conversation, ConversationDetail } from '#contracts/conversation';
@@ -11,6 +12,8 @@ import { turnRoutes } from '../chat/turn.routes.ts';
 import { createAnswerStore } from '../conversations/answer-store.ts';
 import { createConversationFeed } from '../conversations/conversation-feed.ts';
 import { conversationRoutes } from '../conversations/conversation.routes.ts';
+import { localModelRoutes } from '../models/local/local-model.routes.ts';
+import { LocalModels } from '../models/local/local-model.service.ts';
 import { createModelCatalog } from '../models/model-catalog.ts';
 import { modelRoutes } from '../models/model.routes.ts';
 import { createProxies } from '../models/proxies.ts';
@@ -100,7 +103,8 @@ export function answerOf(events: readonly ChatEvent[]): AssistantMessage {
   return rest.reduce(applyChatEvent, emptyAnswer(start));
 }
 
-export async function startTurnServer(): Promise<TurnServer> {
+/** @param options.modelsDir folder of local models; there are none without it */
+export async function startTurnServer({ modelsDir = '' }: { modelsDir?: string } = {}): Promise<TurnServer> {
   const database = await openTestDatabase();
   const folder = await temporaryFolder();
   const secrets = await openSecrets(folder.path);
@@ -124,13 +128,15 @@ export async function startTurnServer(): Promise<TurnServer> {
   const approvals = createApprovals();
   const testTools = openTestTools({ database, secrets, log, search, webSearch });
   const { tools, toolServers } = testTools;
-  const context = { ...createModelCatalog({ database, secrets, settings, proxies }), database, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, tools, toolServers, approvals, log };
+  const localModels = new LocalModels({ database, modelsDir: modelsDir || path.join(folder.path, 'models'), log });
+  const context = { ...createModelCatalog({ database, secrets, settings, proxies, localModels }), database, localModels, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, tools, toolServers, approvals, log };
   const server = await serveRoutes([
     ...conversationRoutes(context),
     ...turnRoutes(context),
     ...approvalRoutes(context),
     ...toolRoutes(context),
     ...modelRoutes(context),
+    ...localModelRoutes(context),
     ...settingRoutes(context),
     ...promptRoutes(context),
   ]);
@@ -170,6 +176,7 @@ export async function startTurnServer(): Promise<TurnServer> {
   const messagesOf = async (id: string) => (await server.ask<ConversationDetail>('GET', `/api/conversations/${id}`)).body.messages;
   const stop = async () => {
     await turns[Symbol.asyncDispose]();
+    await localModels[Symbol.asyncDispose]();
     await answers[Symbol.asyncDispose]();
   };
   return {
