@@ -8,3 +8,7 @@ export type TemporaryUploadQuery = z.infer<typeof TemporaryUploadQuery>;
 /** `id` may be used wherever a knowledge base may. */
 export const TemporaryUploadResponse = UploadResponse.extend({ id: z.string() });
 export type TemporaryUploadResponse = z.infer<typeof TemporaryUploadResponse>;
+
+/** Files of a conversation; after `expiresAt` they are removed. */
+export const TemporaryFiles = z.object({ id: z.string(), expiresAt: z.iso.datetime() });
+export type TemporaryFiles = z.infer<typeof TemporaryFiles>;

@@ -1,7 +1,7 @@
-import { TemporaryUploadQuery, TemporaryUploadResponse } from '#contracts/temporary-files';
+import { TemporaryFiles, TemporaryUploadQuery, TemporaryUploadResponse } from '#contracts/temporary-files';
 import type { AppContext } from '../../context.ts';
 import { IdParams, type Route, route } from '../../platform/http.ts';
-import { receiveTemporaryFiles, removeTemporaryFiles } from './temporary-files.service.ts';
+import { getTemporaryFiles, receiveTemporaryFiles, removeTemporaryFiles } from './temporary-files.service.ts';
 
 export function temporaryFileRoutes(context: AppContext): Route[] {
   return [
@@ -14,6 +14,14 @@ export function temporaryFileRoutes(context: AppContext): Route[] {
       status: 202,
       responds: TemporaryUploadResponse,
       handle: ({ principal, query, raw, signal }) => receiveTemporaryFiles(context, principal, query.id, raw.request, signal),
+    }),
+    route({
+      method: 'get',
+      path: '/api/temporary-files/:id',
+      summary: 'When the files of a conversation expire; the files themselves are the documents of the knowledge base of this id',
+      params: IdParams,
+      responds: TemporaryFiles,
+      handle: ({ principal, params }) => getTemporaryFiles(context, principal, params.id),
     }),
     route({
       method: 'delete',

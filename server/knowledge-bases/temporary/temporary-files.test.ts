@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { SearchResponse } from '#contracts/search';
-import type { TemporaryUploadResponse } from '#contracts/temporary-files';
+import type { TemporaryFiles, TemporaryUploadResponse } from '#contracts/temporary-files';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 
 let server: TestServer;
@@ -34,6 +34,8 @@ test('files of a conversation are searched, and are in no list', async () => {
   expect(await found(body.id, 'When does the tide turn?')).toEqual(['tide.txt']);
   const { items } = (await server.ask<{ items: KnowledgeBase[] }>('GET', '/api/knowledge-bases')).body;
   expect(items.map(({ id }) => id)).not.toContain(body.id);
+  const { expiresAt } = (await server.ask<TemporaryFiles>('GET', `/api/temporary-files/${body.id}`)).body;
+  expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
 });
 
 test('uploaded again under their id, the new files take the place of the old', async () => {
@@ -45,7 +47,10 @@ test('uploaded again under their id, the new files take the place of the old', a
 
 test('an id that is unknown, or belongs to a knowledge base, is not found', async () => {
   const { id } = await server.createKnowledgeBase();
-  for (const other of [id, 'unknown']) expect((await send({ 'a.txt': 'a' }, other)).status).toBe(404);
+  for (const other of [id, 'unknown']) {
+    expect((await send({ 'a.txt': 'a' }, other)).status).toBe(404);
+    expect((await server.ask('GET', `/api/temporary-files/${other}`)).status).toBe(404);
+  }
 });
 
 test('the files of ten conversations are kept', async () => {

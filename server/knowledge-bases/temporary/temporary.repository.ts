@@ -8,8 +8,8 @@ export function listTemporary({ client }: Database, principal: Principal): Promi
   return client.knowledgeBase.findMany({ where: temporaryOf(principal), select: { id: true, updatedAt: true }, orderBy: { updatedAt: 'desc' } });
 }
 
-export function findTemporary({ client }: Database, principal: Principal, id: string): Promise<{ id: string } | null> {
-  return client.knowledgeBase.findFirst({ where: { AND: [temporaryOf(principal), { id }] }, select: { id: true } });
+export function findTemporary({ client }: Database, principal: Principal, id: string): Promise<{ id: string; updatedAt: Date } | null> {
+  return client.knowledgeBase.findFirst({ where: { AND: [temporaryOf(principal), { id }] }, select: { id: true, updatedAt: true } });
 }
 
 export async function touchTemporary(database: Database, id: string): Promise<void> {
