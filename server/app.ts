@@ -32,6 +32,7 @@ import { settingRoutes } from './settings/setting.routes.ts';
 import { tableRoutes } from './tables/table.routes.ts';
 import { toolRoutes } from './tools/tool.routes.ts';
 import { summaryRoutes } from './summaries/summary.routes.ts';
+import { translationRoutes } from './translation/translation.routes.ts';
 import { version } from './version.ts';
 import type { WebPage } from './web-page.ts';
 import { widgetPaths, widgetRoutes } from './widget/widget.routes.ts';
@@ -70,6 +71,7 @@ export function allRoutes(context: AppContext): Route[] {
     ...apiKeyRoutes(context),
     ...widgetRoutes(context),
     ...settingRoutes(context),
+    ...translationRoutes(context),
     ...openAiRoutes(context),
     ...strictRoutes(context),
     ...mcpRoutes(context, version),

@@ -23,7 +23,16 @@ function requestBodyOf(route: Route): JsonSchema | undefined {
   return route.body && { required: true, content: { 'application/json': { schema: asSchema(route.body, 'input') } } };
 }
 
-const tagByRoot: Readonly<Record<string, string>> = { v1: 'openai', strict: 'openai', mcp: 'mcp' };
+const tagByRoot: Readonly<Record<string, string>> = {
+  v1: 'openai',
+  strict: 'openai',
+  mcp: 'mcp',
+  chat: 'chatchat',
+  knowledge_base: 'chatchat',
+  llm_model: 'chatchat',
+  server: 'chatchat',
+  other: 'chatchat',
+};
 
 /** What follows /api; protocols of others go by their own names. */
 function tagOf(path: string): string {
