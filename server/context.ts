@@ -40,6 +40,7 @@ import { summarizeHandler } from './summaries/summary.service.ts';
 import { openSettings, type SettingSource } from './settings/setting.service.ts';
 import { remakeTablesHandler } from './tables/remake-tables.ts';
 import { TableReaders } from './tables/table-readers.ts';
+import { openTranslation, type Translation } from './translation/translation.service.ts';
 import { listTables, queryTables } from './tables/table.service.ts';
 import { ToolServers } from './tools/servers/tool-servers.ts';
 import { createToolBox, type ToolBox } from './tools/tool-box.ts';
@@ -72,6 +73,7 @@ export type AppContext = ModelCatalog &
     jobs: JobQueue;
     search: Search;
     webSearch: WebSearch;
+    translation: Translation;
     toolServers: ToolServers;
     tools: ToolBox;
     approvals: Approvals;
@@ -152,6 +154,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
   );
   const watchedFolders = stack.use(new WatchedFolders({ config, log, database, files, jobs, progress, indexes }));
   const search = createSearch({ database, indexes, settings, ...models });
+  const translation = openTranslation({ ...models, database, secrets, settings, endpoints });
   const webSearch = createWebSearch({ database, secrets, endpoints, safeFetch, files, parsers, settings });
   const toolServers = stack.use(new ToolServers(database, secrets));
   const toolServices: ToolServices = {
@@ -186,6 +189,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
     jobs,
     search,
     webSearch,
+    translation,
     toolServers,
     tools,
     approvals: createApprovals(),

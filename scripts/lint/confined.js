@@ -16,7 +16,7 @@ export const confinedModules = [
     instead: 'ask through the *.repository.ts of the feature that owns the rows.',
   },
   {
-    modules: ['usearch', 'hnswlib-node'],
+    modules: ['usearch', 'hnswlib-node', 'pg'],
     allowed: [...outside, /^server\/retrieval\/vector-stores\//],
     instead: 'use the VectorStore interface; engines live in server/retrieval/vector-stores.',
   },

@@ -9,7 +9,6 @@ import type { JobHandler } from '../platform/jobs.ts';
 import type { Principal } from '../platform/principal.ts';
 import { modelKeyOf, parseBuiltWith, splittingOf } from '../retrieval/built-with.ts';
 import { createKeywordTable, dropKeywordTable } from '../retrieval/keyword-index.ts';
-import { vectorStores } from '../retrieval/vector-stores/index.ts';
 import { getKnowledgeBase, getKnowledgeBaseRow, insertKnowledgeBase, refuseTakenName } from './knowledge-base.repository.ts';
 
 type Context = Pick<AppContext, 'database' | 'embeddingModels' | 'settings' | 'indexes' | 'jobs' | 'files'>;
@@ -31,7 +30,7 @@ async function refuseUnknownParts(context: Context, { embeddingModel, vectorStor
     throw error;
   };
   if (embeddingModel !== undefined) await context.embeddingModels.get(embeddingModel).catch(asField('embeddingModel'));
-  if (vectorStore !== undefined) await Promise.resolve().then(() => vectorStores.get(vectorStore)).catch(asField('vectorStore'));
+  if (vectorStore !== undefined) await Promise.resolve().then(() => context.indexes.requireStore(vectorStore)).catch(asField('vectorStore'));
 }
 
 function refuseOverlap(chunkSize: number, chunkOverlap: number): void {
@@ -120,6 +119,7 @@ export function removeFilesHandler({ indexes, files }: Pick<AppContext, 'indexes
       const { knowledgeBaseId } = payload as { knowledgeBaseId: string };
       await indexes.drop(knowledgeBaseId);
       await files.removeKnowledgeBase(knowledgeBaseId);
+      await indexes.dropRemote(knowledgeBaseId);
     },
     onFailed: async () => {},
   };

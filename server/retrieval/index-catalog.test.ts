@@ -219,10 +219,13 @@ test.each(['index.save', 'index.manifest', 'index.swap', 'files.rename'])('a sav
   expect(source.loadedCount).toBeLessThan(mostProbes);
 });
 
-test('above the memory limit the least recently used index is closed, and opens again when it is needed', async () => {
+test.each([
+  ['memory', { memoryBytes: 1 }],
+  ['number', { count: 1 }],
+])('above the limit of %s the least recently used index is closed, and opens again when it is needed', async (_name, limits) => {
   await using fixture = await IndexFixture.create();
   const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source, { memoryLimitBytes: 1 });
+  const catalog = fixture.catalog(source, { limits });
   const other = { ...fixture.spec, id: randomUUID() };
   await catalog.open(fixture.spec);
   await catalog.open(other);

@@ -3,12 +3,17 @@ import type { Logger } from '../platform/logger.ts';
 import { EngineChoice } from './engine-choice.ts';
 import { IndexClient, IndexLost } from './index-client.ts';
 import { IndexGenerations } from './index-generations.ts';
-import { type IndexParts, type IndexSource, type IndexSpec, ServedIndex } from './served-index.ts';
-import { indexKeyOf, ServedIndexes } from './served-indexes.ts';
+import { IndexPlaces } from './index-places.ts';
+import { Outages } from './outages.ts';
+import { StoreAway } from './remote-store.ts';
+import { RemoteStores } from './remote-stores.ts';
+import type { IndexSource, IndexSpec, ServedIndex } from './served-index.ts';
+import { indexKeyOf, type OpenLimits, ServedIndexes } from './served-indexes.ts';
 import { SnapshotSchedule } from './snapshot-schedule.ts';
 import type { VectorEntry, VectorHit } from './vector-store.ts';
+import { withinTime } from './within-time.ts';
 
-const defaultMemoryLimitBytes = 2 * 1024 ** 3;
+const defaultLimits = { memoryBytes: 2 * 1024 ** 3, count: 100 };
 const defaultOpenWaitMs = 5_000;
 
 export type IndexCatalogOptions = {
@@ -16,13 +21,17 @@ export type IndexCatalogOptions = {
   root: string;
   source: IndexSource;
   log: Logger;
-  /** Least recently used indexes are closed above this. */
-  memoryLimitBytes?: number;
+  /** Least recently used indexes are closed above these. */
+  limits?: Partial<OpenLimits>;
+  /** Beside the engines of the index process. */
+  remoteStores?: RemoteStores;
+  /** A store that is away is asked again after this. */
+  retryAfterMs?: number;
   /** A search waits this long for an index that is being opened; keywords alone can answer sooner than a long build ends. */
   openWaitMs?: number;
 };
 
-export type IndexStatus = { knowledgeBaseId: string; state: 'opening' | 'ready' | 'rebuilding'; engine?: string; size: number; memoryBytes: number };
+export type IndexStatus = { knowledgeBaseId: string; state: 'opening' | 'ready' | 'rebuilding' | 'stale'; /** Why its store does not serve it. */ reason?: string; engine?: string; size: number; memoryBytes: number };
 export type RebuildOptions = { signal?: AbortSignal; /** Told the share that is done, 0..1. */ onProgress?: (part: number) => void };
 
 type Building = { index: ServedIndex; finished: Promise<ServedIndex> };
@@ -35,22 +44,27 @@ export class IndexCatalog implements AsyncDisposable {
   readonly #client: IndexClient;
   readonly #engines: EngineChoice;
   readonly #generations: IndexGenerations;
-  readonly #parts: IndexParts;
+  readonly #places: IndexPlaces;
   readonly #log: Logger;
   readonly #openWaitMs: number;
   readonly #snapshots: SnapshotSchedule;
   readonly #served: ServedIndexes;
+  readonly #remoteStores: RemoteStores;
+  readonly #outages: Outages;
   readonly #building = new Map<string, Building>();
 
-  constructor({ root, source, log, memoryLimitBytes = defaultMemoryLimitBytes, openWaitMs = defaultOpenWaitMs }: IndexCatalogOptions) {
+  constructor({ root, source, log, limits, remoteStores = new RemoteStores([]), openWaitMs = defaultOpenWaitMs, retryAfterMs }: IndexCatalogOptions) {
     this.#log = log;
     this.#openWaitMs = openWaitMs;
     this.#client = new IndexClient(log);
     this.#engines = new EngineChoice(this.#client, log);
     this.#generations = new IndexGenerations(root);
-    this.#parts = { client: this.#client, generations: this.#generations, source, log };
     this.#snapshots = new SnapshotSchedule(log);
-    this.#served = new ServedIndexes(this.#snapshots, memoryLimitBytes);
+    this.#served = new ServedIndexes(this.#snapshots, { ...defaultLimits, ...limits });
+    this.#remoteStores = remoteStores;
+    const parts = { client: this.#client, generations: this.#generations, source, log };
+    this.#places = new IndexPlaces(parts, this.#engines, remoteStores);
+    this.#outages = new Outages(log, this.#places, this.#served, retryAfterMs);
     this.#client.onDeath(() => {
       this.#served.forgetAll();
       this.#snapshots.clear();
@@ -68,13 +82,22 @@ export class IndexCatalog implements AsyncDisposable {
   }
 
   status(): IndexStatus[] {
-    return this.#served.list().map(({ spec, served }) => ({
-      knowledgeBaseId: spec.id,
-      state: this.#building.has(indexKeyOf(spec)) ? 'rebuilding' : served ? 'ready' : 'opening',
-      engine: served?.engine.id,
-      size: served?.sizes.size ?? 0,
-      memoryBytes: served?.sizes.memoryBytes ?? 0,
-    }));
+    return this.#served.list().map(({ spec, served }) => {
+      const reason = this.#outages.reasonOf(spec.id);
+      return {
+        knowledgeBaseId: spec.id,
+        state: this.#building.has(indexKeyOf(spec)) ? 'rebuilding' : reason !== undefined ? 'stale' : served ? 'ready' : 'opening',
+        reason,
+        engine: served?.engine.id,
+        size: served?.sizes.size ?? 0,
+        memoryBytes: served?.sizes.memoryBytes ?? 0,
+      };
+    });
+  }
+
+  /** @throws AppError not_found unless indexes can be kept in this store */
+  requireStore(id: string): void {
+    this.#places.requireStore(id);
   }
 
   /** Opens the index, if it is not open yet. Searching and adding do so by themselves. @throws AppError unavailable */
@@ -100,8 +123,9 @@ export class IndexCatalog implements AsyncDisposable {
 
   /** Adds vectors of chunks that are committed to the database. When this returns, searches find them. @throws AppError unavailable */
   async upsert(spec: IndexSpec, entries: readonly VectorEntry[]): Promise<void> {
+    this.#outages.noteChange(spec.id);
     // An index that is only opened now takes them from the database, without those that were deleted there meanwhile.
-    const wasOpen = this.#served.has(spec);
+    const wasOpen = this.#served.has(this.#outages.servedSpec(spec));
     let isRetry = false;
     await this.#run(spec, async (index) => {
       if (isRetry) return;
@@ -114,6 +138,7 @@ export class IndexCatalog implements AsyncDisposable {
   /** Takes out chunks that are deleted from the database. Searches that begin after this has returned do not find them. */
   async remove({ id }: Pick<IndexSpec, 'id'>, chunkIds: readonly number[]): Promise<void> {
     if (chunkIds.length === 0) return;
+    this.#outages.noteChange(id);
     const building = [...this.#building.values()].map(({ index }) => index).filter(({ spec }) => spec.id === id);
     const indexes = [...this.#served.of(id).map(({ opening }) => opening), ...building];
     await Promise.all(indexes.map((index) => this.#removeFrom(index, chunkIds)));
@@ -127,10 +152,11 @@ export class IndexCatalog implements AsyncDisposable {
   async rebuild(spec: IndexSpec, { signal = new AbortController().signal, onProgress = () => {} }: RebuildOptions = {}): Promise<void> {
     let index: ServedIndex | undefined;
     try {
-      index = await ServedIndex.begin(this.#parts, spec, await this.#engines.engineFor(spec.id, spec.vectorStore));
+      index = await this.#places.begin(spec);
       await this.#build(index, signal, onProgress);
     } catch (error) {
       index?.close().catch(() => undefined);
+      if (error instanceof StoreAway) throw new AppError('unavailable', error.message, { hint: 'Start the rebuild again when the vector store answers.' }, { cause: error });
       if (!(error instanceof IndexLost)) throw error;
       this.#engines.noteDeath(spec.id, error);
       throw new AppError('unavailable', 'The index process failed during the rebuild', { hint: 'Start the rebuild again.' }, { cause: error });
@@ -138,8 +164,9 @@ export class IndexCatalog implements AsyncDisposable {
     await this.#snapshots.save(index);
   }
 
-  /** Closes and removes every index of a knowledge base that is deleted. */
+  /** Closes and removes every index of a knowledge base that is deleted; `dropRemote` then removes what other machines hold of it. */
   async drop(knowledgeBaseId: string): Promise<void> {
+    this.#outages.forget(knowledgeBaseId);
     this.#snapshots.forget(knowledgeBaseId);
     for (const entry of this.#served.of(knowledgeBaseId)) {
       this.#served.forget(entry);
@@ -148,15 +175,23 @@ export class IndexCatalog implements AsyncDisposable {
     await this.#snapshots.inLine(() => this.#generations.drop(knowledgeBaseId));
   }
 
-  /** Saves what is not saved, as far as there is time, and ends the process. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#snapshots.finish(this.#served.list().flatMap(({ served }) => served ?? []));
-    await this.#client[Symbol.asyncDispose]();
+  /** @throws AppError while a store is away */
+  async dropRemote(knowledgeBaseId: string): Promise<void> {
+    await this.#remoteStores.drop(knowledgeBaseId);
   }
 
-  /** Does the work with the open index; once more, with the index opened anew, when it was lost meanwhile. */
-  async #run<Result>(spec: IndexSpec, work: (index: ServedIndex) => Promise<Result>, waitMs?: number): Promise<Result> {
+  /** Saves what is not saved, as far as there is time, and ends the process. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#outages[Symbol.dispose]();
+    await this.#snapshots.finish(this.#served.list().flatMap(({ served }) => served ?? []));
+    await this.#client[Symbol.asyncDispose]();
+    await this.#remoteStores[Symbol.asyncDispose]();
+  }
+
+  /** Does the work with the open index; once more, with the index opened anew or another in its place, when it was lost meanwhile. */
+  async #run<Result>(asked: IndexSpec, work: (index: ServedIndex) => Promise<Result>, waitMs?: number): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
+      const spec = this.#outages.servedSpec(asked);
       const entry = this.#served.entryOf(spec, () => this.#open(spec));
       try {
         const index = await withinTime(entry.opening, waitMs);
@@ -164,9 +199,10 @@ export class IndexCatalog implements AsyncDisposable {
         this.#snapshots.note(index);
         return result;
       } catch (error) {
-        if (!(error instanceof IndexLost)) throw error;
+        if (!(error instanceof IndexLost || error instanceof StoreAway)) throw error;
         this.#served.forget(entry);
-        this.#engines.noteDeath(spec.id, error);
+        if (error instanceof StoreAway) this.#outages.begin(spec, error);
+        else this.#engines.noteDeath(spec.id, error);
         if (attempt > 1) throw new AppError('unavailable', error.message, { hint: 'Try again: the index is opened anew.' }, { cause: error });
       }
     }
@@ -174,7 +210,14 @@ export class IndexCatalog implements AsyncDisposable {
 
   async #open(spec: IndexSpec): Promise<ServedIndex> {
     const building = this.#building.get(indexKeyOf(spec));
-    return building?.finished ?? ServedIndex.open(this.#parts, spec, await this.#engines.engineFor(spec.id, spec.vectorStore));
+    if (building) return building.finished;
+    try {
+      return await this.#places.open(spec);
+    } catch (error) {
+      // Whoever asked may have stopped waiting.
+      if (error instanceof StoreAway) this.#outages.begin(spec, error);
+      throw error;
+    }
   }
 
   async #build(index: ServedIndex, signal: AbortSignal, onProgress: (part: number) => void): Promise<void> {
@@ -190,28 +233,15 @@ export class IndexCatalog implements AsyncDisposable {
   }
 
   async #removeFrom(opening: ServedIndex | Promise<ServedIndex>, chunkIds: readonly number[]): Promise<void> {
+    let index: ServedIndex | undefined;
     try {
-      const index = await opening;
+      index = await opening;
       await index.remove(chunkIds);
       this.#snapshots.note(index);
     } catch (error) {
+      if (error instanceof StoreAway && index) this.#outages.begin(index.spec, error);
       if (error instanceof AppError && error.code !== 'unavailable') throw error;
       this.#log.debug({ err: error }, 'An index that is gone has nothing to remove; it comes back with what the database has');
     }
-  }
-}
-
-async function withinTime<Result>(work: Promise<Result>, timeoutMs: number | undefined): Promise<Result> {
-  if (timeoutMs === undefined) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new AppError('not_ready', 'The index is being made from the documents', { hint: 'It answers by itself when it is done.' }));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

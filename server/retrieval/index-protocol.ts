@@ -28,13 +28,17 @@ export type IndexOperations = {
   search: { input: { handle: number; vector: Float32Array; k: number; allowed?: Float64Array }; output: { ids: Float64Array; similarities: Float64Array } };
   /** Writes the index into an empty folder; the files are on the disk when it ends. */
   save: { input: { handle: number; directory: string }; output: { size: number; files: IndexFile[] } };
-  close: { input: { handle: number }; output: Record<string, never> };
+  /** `isSuperseded`: a newer index has taken its place for good. */
+  close: { input: { handle: number; isSuperseded?: boolean }; output: Record<string, never> };
   /** Answered at once by a process that is not stuck. */
   ping: { input: { handle: 0 }; output: Record<string, never> };
 };
 export type IndexOperation = keyof IndexOperations;
 export type IndexInput<Name extends IndexOperation> = IndexOperations[Name]['input'];
 export type IndexOutput<Name extends IndexOperation> = IndexOperations[Name]['output'];
+
+/** What does the work: the index process, or a store of another machine. */
+export type IndexOperator = { request<Name extends IndexOperation>(name: Name, input: IndexInput<Name>): Promise<IndexOutput<Name>> };
 
 export type IndexRequest = { [Name in IndexOperation]: { requestId: number; name: Name; input: IndexInput<Name> } }[IndexOperation];
 

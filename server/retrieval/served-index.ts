@@ -1,9 +1,10 @@
 import { messageOf, throwIfAborted } from '../platform/errors.ts';
 import { failpoint } from '../platform/failpoints.ts';
 import type { Logger } from '../platform/logger.ts';
-import { type IndexClient, IndexLost } from './index-client.ts';
+import { IndexLost } from './index-client.ts';
 import type { Generation, IndexGenerations } from './index-generations.ts';
-import type { EngineInfo, IndexSize } from './index-protocol.ts';
+import type { EngineInfo, IndexOperator, IndexOutput, IndexSize } from './index-protocol.ts';
+import { StoreAway } from './remote-store.ts';
 import { hitsLimit, isUsableVector, type VectorEntry, type VectorHit } from './vector-store.ts';
 
 /** Entries read from the database and sent to the index process at a time. */
@@ -26,7 +27,13 @@ export type IndexSource = {
   loadVectors(modelKey: string, chunkIds: readonly number[]): Promise<VectorEntry[]>;
 };
 
-export type IndexParts = { client: IndexClient; generations: IndexGenerations; source: IndexSource; log: Logger };
+export type IndexParts = {
+  client: IndexOperator;
+  /** Where it is saved; without it, its store keeps it. */
+  generations?: IndexGenerations;
+  source: IndexSource;
+  log: Logger;
+};
 
 let handleCount = 0;
 
@@ -50,7 +57,7 @@ export class ServedIndex {
   static async open(parts: IndexParts, spec: IndexSpec, engine: EngineInfo): Promise<ServedIndex> {
     const index = new ServedIndex(parts, spec, engine);
     const ids = await parts.source.listChunkIds(spec.id);
-    const isLoaded = await index.#loadSaved(ids);
+    const isLoaded = parts.generations ? await index.#loadSaved(parts.generations, ids) : await index.#openKept(ids);
     if (!isLoaded) await index.#openEmpty();
     await index.#reconcile(ids, isLoaded);
     return index;
@@ -66,6 +73,7 @@ export class ServedIndex {
   /** Adds everything that the database has. @param onProgress told the share that is done, 0..1 */
   async fill(signal: AbortSignal, onProgress: (part: number) => void): Promise<void> {
     const done = new Set<number>();
+    if (this.sizes.size > 0) await this.#retain(await this.parts.source.listChunkIds(this.spec.id));
     for (let pass = 0; pass < mostPasses; pass++) {
       const ids = await this.parts.source.listChunkIds(this.spec.id);
       const missing = ids.filter((id) => !done.has(id));
@@ -93,14 +101,14 @@ export class ServedIndex {
       const slice = usable.slice(first, first + entriesPerSlice).filter(({ id }) => !this.#removed.has(id));
       const vectors = new Float32Array(slice.length * dimensions);
       slice.forEach(({ vector }, index) => vectors.set(vector, index * dimensions));
-      this.unsavedChanges += slice.length;
+      this.#noteChanges(slice.length);
       this.sizes = await this.parts.client.request('upsert', { handle: this.handle, ids: Float64Array.from(slice, ({ id }) => id), vectors });
     }
   }
 
   async remove(ids: readonly number[]): Promise<void> {
     for (const id of ids) this.#removed.add(id);
-    this.unsavedChanges += ids.length;
+    this.#noteChanges(ids.length);
     this.sizes = await this.parts.client.request('remove', { handle: this.handle, ids: Float64Array.from(ids) });
   }
 
@@ -110,6 +118,7 @@ export class ServedIndex {
 
   async save(): Promise<void> {
     const { client, generations } = this.parts;
+    if (!generations) return;
     const { id: knowledgeBaseId, dimensions, modelKey } = this.spec;
     const changesAtStart = this.unsavedChanges;
     const directory = await generations.begin(knowledgeBaseId);
@@ -124,9 +133,14 @@ export class ServedIndex {
     }
   }
 
-  async close(): Promise<void> {
+  /** @param isSuperseded a newer index has taken its place, so what a store keeps of it can go */
+  async close(isSuperseded = false): Promise<void> {
     this.isClosed = true;
-    await this.parts.client.request('close', { handle: this.handle });
+    await this.parts.client.request('close', { handle: this.handle, isSuperseded });
+  }
+
+  #noteChanges(count: number): void {
+    if (this.parts.generations) this.unsavedChanges += count;
   }
 
   async #openEmpty(): Promise<void> {
@@ -134,9 +148,24 @@ export class ServedIndex {
     this.sizes = await this.parts.client.request('open', { handle: this.handle, engine, dimensions: this.spec.dimensions });
   }
 
-  async #loadSaved(chunkIds: readonly number[]): Promise<boolean> {
-    const { generations } = this.parts;
-    const onDamaged = (directory: string, reason: unknown) => void this.#giveUp(directory, reason);
+  /** Opens what the store has kept; what is of another database is taken out of it. */
+  async #openKept(chunkIds: readonly number[]): Promise<true> {
+    await this.#openEmpty();
+    if (this.sizes.size === 0) return true;
+    try {
+      await this.#compareWithSource(chunkIds);
+      return true;
+    } catch (error) {
+      if (error instanceof StoreAway) throw error;
+      this.parts.log.warn({ knowledgeBaseId: this.spec.id, reason: messageOf(error) }, 'What the vector store holds is of another database; it is made anew');
+      await this.#retain([]);
+      this.sizes = { size: 0, memoryBytes: 0 };
+      return true;
+    }
+  }
+
+  async #loadSaved(generations: IndexGenerations, chunkIds: readonly number[]): Promise<boolean> {
+    const onDamaged = (directory: string, reason: unknown) => void this.#giveUp(generations, directory, reason);
     const candidates = await generations.list(this.spec.id, onDamaged);
     for (const { directory, manifest } of candidates.filter((candidate) => this.#fits(candidate))) {
       try {
@@ -147,7 +176,7 @@ export class ServedIndex {
         return true;
       } catch (error) {
         if (error instanceof IndexLost) throw error;
-        await this.#giveUp(directory, error);
+        await this.#giveUp(generations, directory, error);
       }
     }
     return false;
@@ -162,9 +191,9 @@ export class ServedIndex {
     );
   }
 
-  async #giveUp(directory: string, reason: unknown): Promise<void> {
+  async #giveUp(generations: IndexGenerations, directory: string, reason: unknown): Promise<void> {
     this.parts.log.warn({ knowledgeBaseId: this.spec.id, directory, reason: messageOf(reason) }, 'A saved index is damaged; it is made anew from the database');
-    await this.parts.generations.abandon(directory);
+    await generations.abandon(directory);
   }
 
   /** A database put back from a backup gives out ids again that the index knows from later: then the index is of another database. */
@@ -180,14 +209,19 @@ export class ServedIndex {
 
   async #reconcile(ids: readonly number[], isLoaded: boolean): Promise<void> {
     const sizeBefore = this.sizes.size;
-    const { missing } = await this.parts.client.request('retain', { handle: this.handle, ids: Float64Array.from(ids) });
+    const { missing } = await this.#retain(ids);
     const extra = sizeBefore - (ids.length - missing.length);
-    this.unsavedChanges += extra;
+    this.#noteChanges(extra);
+    this.sizes = { ...this.sizes, size: sizeBefore - extra };
     if (missing.length + extra > 0) {
       const message = isLoaded ? 'The saved index lags behind the database; it catches up' : 'The index is made from the database';
       this.parts.log.info({ knowledgeBaseId: this.spec.id, missing: missing.length, extra }, message);
     }
     await this.#addFromSource(Array.from(missing), new AbortController().signal, () => {});
+  }
+
+  #retain(ids: readonly number[]): Promise<IndexOutput<'retain'>> {
+    return this.parts.client.request('retain', { handle: this.handle, ids: Float64Array.from(ids) });
   }
 
   async #addFromSource(ids: readonly number[], signal: AbortSignal, onProgress: (part: number) => void): Promise<void> {

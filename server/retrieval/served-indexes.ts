@@ -9,13 +9,16 @@ export function indexKeyOf({ id, dimensions, vectorStore, modelKey }: IndexSpec)
   return JSON.stringify([id, dimensions, vectorStore, modelKey]);
 }
 
-/** The indexes that are open or being opened, within a limit of memory. */
+/** What may be open at a time: bytes of memory, and how many, since each costs more than its vectors. */
+export type OpenLimits = { memoryBytes: number; count: number };
+
+/** The indexes that are open or being opened, within limits. */
 export class ServedIndexes {
   readonly #entries = new Map<string, ServedEntry>();
 
   constructor(
     private readonly snapshots: SnapshotSchedule,
-    private readonly memoryLimitBytes: number,
+    private readonly limits: OpenLimits,
   ) {}
 
   list(): ServedEntry[] {
@@ -71,27 +74,29 @@ export class ServedIndexes {
   closeOlderThan(spec: IndexSpec): void {
     const newest = this.#entries.get(indexKeyOf(spec))?.served;
     for (const entry of this.of(spec.id)) {
-      if (newest && entry.served && entry.served.handle < newest.handle) this.#close(entry, entry.served);
+      if (newest && entry.served && entry.served.handle < newest.handle) this.#close(entry, entry.served, true);
     }
   }
 
-  /** Closes the least recently used until the others fit into memory; the last used one stays in any case. */
+  /** Closes the least recently used until the others are within the limits; the last used one stays in any case. */
   closeLeastUsed(): void {
     const open = this.list().flatMap((entry) => (entry.served ? [{ entry, index: entry.served }] : []));
     open.sort((a, b) => a.entry.lastUsedAtMs - b.entry.lastUsedAtMs);
     let bytes = open.reduce((sum, { index }) => sum + index.sizes.memoryBytes, 0);
+    let count = open.length;
     for (const { entry, index } of open.slice(0, -1)) {
-      if (bytes <= this.memoryLimitBytes) return;
+      if (bytes <= this.limits.memoryBytes && count <= this.limits.count) return;
       bytes -= index.sizes.memoryBytes;
+      count--;
       this.#close(entry, index);
     }
   }
 
-  #close(entry: ServedEntry, index: ServedIndex): void {
+  #close(entry: ServedEntry, index: ServedIndex, isSuperseded = false): void {
     this.forget(entry);
     void this.snapshots
       .save(index)
-      .then(() => index.close())
+      .then(() => index.close(isSuperseded))
       .catch(() => undefined);
   }
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { IndexCatalog } from '../retrieval/index-catalog.ts';
+import { IndexCatalog, type IndexCatalogOptions } from '../retrieval/index-catalog.ts';
 import type { IndexSource, IndexSpec } from '../retrieval/served-index.ts';
 import type { VectorEntry } from '../retrieval/vector-store.ts';
 
@@ -53,7 +53,7 @@ export class IndexFixture implements AsyncDisposable {
     return new IndexFixture(root, { id: randomUUID(), dimensions: 8, vectorStore: 'usearch', modelKey: 'test@1', ...spec });
   }
 
-  catalog(source: IndexSource, options: { memoryLimitBytes?: number; openWaitMs?: number } = {}): IndexCatalog {
+  catalog(source: IndexSource, options: Omit<IndexCatalogOptions, 'root' | 'source' | 'log'> = {}): IndexCatalog {
     const catalog = new IndexCatalog({ root: this.root, source, log: this.#log, openWaitMs: patientMs, ...options });
     this.#catalogs.push(catalog);
     return catalog;

@@ -18,3 +18,16 @@ export function randomEntries(count: number, dimensions: number, { seed = 1, fir
   const random = createRandom(seed);
   return Array.from({ length: count }, (_, index) => ({ id: first + index, vector: randomVector(dimensions, random) }));
 }
+
+/** Cosine similarity, -1..1. */
+export function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let product = 0;
+  let squaresA = 0;
+  let squaresB = 0;
+  for (let index = 0; index < a.length; index++) {
+    product += a[index]! * b[index]!;
+    squaresA += a[index]! ** 2;
+    squaresB += b[index]! ** 2;
+  }
+  return product / Math.sqrt(squaresA * squaresB);
+}
