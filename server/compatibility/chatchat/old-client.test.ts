@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Provider } from '#contracts/model';
+import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
+import { answers } from '../../testing/fake-openai-behaviours.ts';
+import { chatchatClient } from '../../testing/chatchat-client.ts';
+import { type FakeSearchEngine, startFakeSearchEngine } from '../../testing/fake-search-engine.ts';
+import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { ownKnowledgeNotice } from './source-lines.ts';
+
+let server: TestServer;
+let fake: FakeOpenAi;
+let engine: FakeSearchEngine;
+let client: ReturnType<typeof chatchatClient>;
+beforeAll(async () => {
+  [server, fake, engine] = await Promise.all([startTestServer(), startFakeOpenAi(), startFakeSearchEngine()]);
+  client = chatchatClient(server.url);
+  const { body } = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] });
+  const model = `${body.id}/fake-chat`;
+  await server.ask('PUT', '/api/search-engines/searxng', { baseUrl: engine.url });
+  await server.ask('PATCH', '/api/settings', { chatchatApi: true, defaultChatModel: model, defaultAnswerModel: model, readFoundPages: false });
+  await client.createKnowledgeBase('航海');
+  await client.uploadDocs('航海', { 'tide.txt': '灯塔的潮汐在正午转向。', 'lamp.txt': '灯塔的灯在黄昏点亮。' });
+});
+afterAll(() => Promise.all([server, fake, engine].map((each) => each[Symbol.asyncDispose]())));
+
+const textOf = (pieces: Record<string, unknown>[], key: string) => pieces.map((piece) => piece[key] ?? '').join('');
+
+test('knowledge bases are created, listed and deleted by their names, with the old codes and words', async () => {
+  expect(await client.createKnowledgeBase('临时 库')).toEqual({ code: 200, msg: '已新增知识库 临时 库', data: null });
+  expect((await client.createKnowledgeBase('临时 库')).code).toBe(404);
+  expect((await client.createKnowledgeBase(' ')).code).toBe(404);
+  for (const name of ['../a', 'a/b', 'a\\b', 'a\0b', '.hidden', '/etc']) expect(await client.createKnowledgeBase(name)).toMatchObject({ code: 403, msg: "Don't attack me" });
+  expect(await client.listKnowledgeBases()).toEqual(['航海', '临时 库']);
+  expect((await client.deleteKnowledgeBase(encodeURIComponent('临时 库'))).code).toBe(200);
+  expect(await client.deleteKnowledgeBase('临时 库')).toEqual({ code: 404, msg: '未找到知识库 临时 库', data: null });
+  expect(await client.listKnowledgeBases()).toEqual(['航海']);
+});
+
+test('uploaded files can be searched when the upload is answered, and one that is there is told of', async () => {
+  expect(await client.listFiles('航海')).toEqual(['lamp.txt', 'tide.txt']);
+  const [found] = await client.searchDocs('潮汐什么时候转向？', '航海');
+  expect(found).toMatchObject({ page_content: '灯塔的潮汐在正午转向。', type: 'Document', metadata: { source: 'tide.txt' } });
+  expect(found!.score).toBeLessThanOrEqual(1);
+  expect(await client.searchDocs('潮汐', '没有')).toEqual([]);
+  const { data } = await client.uploadDocs('航海', { 'tide.txt': '别的内容。', '../up.txt': 'x', 'wind.txt': '风从西边来。' });
+  expect(data.failed_files).toEqual({ 'tide.txt': '文件 tide.txt 已存在。', '../up.txt': expect.any(String) });
+  expect((await client.deleteDocs('航海', ['wind.txt', '没有.txt'], true)).data.failed_files).toEqual({ '没有.txt': '未找到文件 没有.txt' });
+});
+
+test('a question to a knowledge base is answered in tokens, then come all sources with links that lead to the file', async () => {
+  fake.chat = answers('在正午转向。[1]');
+  const pieces = await client.knowledgeBaseChat('潮汐什么时候转向？', '航海');
+  expect(textOf(pieces, 'answer')).toBe('在正午转向。[1]');
+  const last = pieces.at(-1) as { docs: string[]; message_id: string };
+  expect(pieces.filter((piece) => 'docs' in piece)).toEqual([last]);
+  expect(last.docs[0]).toMatch(/^出处 \[1\] \[tide\.txt\]\(http.+\/knowledge_base\/download_doc\?.+\) \n\n灯塔的潮汐在正午转向。\n\n$/);
+  const link = /\((http[^)]+)\)/.exec(last.docs[0]!)![1]!;
+  const file = await fetch(link);
+  expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
+  expect(await file.text()).toBe('灯塔的潮汐在正午转向。');
+  expect((await fetch(`${link}&preview=true`)).headers.get('content-disposition')).toMatch(/^inline/);
+  expect(await client.feedback(last.message_id, 100, '好')).toMatchObject({ code: 200, msg: `已反馈聊天记录 ${last.message_id}` });
+  const [whole] = await client.knowledgeBaseChat('潮汐什么时候转向？', '航海', { stream: false });
+  expect(whole).toMatchObject({ answer: '在正午转向。[1]', docs: last.docs });
+});
+
+test('where nothing is near enough the model answers from what it knows, and the notice is the only source', async () => {
+  fake.chat = answers('我猜是正午。');
+  const pieces = await client.knowledgeBaseChat('潮汐什么时候转向？', '航海', { score_threshold: 0 });
+  expect(textOf(pieces, 'answer')).toBe('我猜是正午。');
+  expect(pieces.at(-1)).toMatchObject({ docs: [ownKnowledgeNotice] });
+  expect(await client.knowledgeBaseChat('问', '没有')).toEqual([{ code: 404, msg: '未找到知识库 没有', data: null }]);
+});
+
+test('plain chat reads the history that is sent, or that of a conversation; its answers are rated by their ids', async () => {
+  fake.chat = answers('你好。');
+  const history = [{ role: 'user', content: '我叫{{ name }}' }, ['assistant', '{% endraw %}']];
+  const pieces = await client.chat('我叫什么？', { history });
+  expect(textOf(pieces, 'text')).toBe('你好。');
+  const prompt = JSON.stringify(fake.calls.at(-1)!.body.messages);
+  for (const text of ['我叫{{ name }}', '{% endraw %}', '我叫什么？']) expect(prompt).toContain(text);
+  expect(pieces[0]).toEqual({ text: expect.any(String), message_id: expect.stringMatching(/^[0-9a-f]{32}$/), chat_history_id: pieces[0]!.message_id });
+  expect((await client.feedback(String(pieces[0]!.message_id), 0)).code).toBe(200);
+  expect((await client.feedback('0'.repeat(32), 0)).code).toBe(404);
+
+  const conversation_id = 'abcdef0123456789abcdef0123456789';
+  await client.chat('记住：七。', { conversation_id });
+  await client.chat('是几？', { conversation_id, history_len: 3 });
+  expect(JSON.stringify(fake.calls.at(-1)!.body.messages)).toContain('记住：七。');
+  expect(await client.chat('好', { stream: false })).toEqual([expect.objectContaining({ text: '你好。' })]);
+});
+
+test('files of one conversation are asked, and others take their place', async () => {
+  fake.chat = answers('三点。[1]');
+  const { data } = await client.uploadTempDocs({ 'plan.txt': '会议在三点开始。' });
+  const pieces = await client.fileChat('会议什么时候开始？', data.id);
+  expect(textOf(pieces, 'answer')).toBe('三点。[1]');
+  expect(pieces.at(-1)).toMatchObject({ docs: ['出处 [1] [plan.txt] \n\n会议在三点开始。\n\n'] });
+  expect((await client.uploadTempDocs({ 'other.txt': '午饭在一点。' }, data.id)).data.id).toBe(data.id);
+  expect((await client.fileChat('午饭什么时候？', data.id)).at(-1)).toMatchObject({ docs: [expect.stringContaining('午饭在一点')] });
+  expect(await client.fileChat('问', 'unknown')).toMatchObject([{ code: 404, msg: expect.stringContaining('请先上传文件') }]);
+});
+
+test('the web is asked by the engine that is named, and cited by address', async () => {
+  fake.chat = answers('高 8849 米。[1]');
+  engine.pages = [{ title: '珠穆朗玛峰', url: 'https://example.com/peak', content: '珠穆朗玛峰高 8849 米，是世界最高的山峰。' }];
+  const pieces = await client.searchEngineChat('珠穆朗玛峰有多高？', 'searxng');
+  expect(pieces.at(-1)).toMatchObject({ docs: [expect.stringMatching(/^出处 \[1\] \[https:\/\/example\.com\/peak\]\(https:\/\/example\.com\/peak\) \n\n/)] });
+  for (const name of ['没有', 'bing']) expect(await client.searchEngineChat('问', name)).toMatchObject([{ code: 404 }]);
+});
