@@ -6,6 +6,7 @@ import { Field } from './field.tsx';
 type SliderFieldProps = {
   label: string;
   hint?: ReactNode;
+  error?: string | undefined;
   limits: { min: number; max: number };
   step: number;
   value: number;
@@ -17,9 +18,9 @@ type SliderFieldProps = {
 };
 
 /** A slider with its value beside it. */
-export function SliderField({ label, hint, limits, step, value, show, onMove, onSettle }: SliderFieldProps) {
+export function SliderField({ label, hint, error, limits, step, value, show, onMove, onSettle }: SliderFieldProps) {
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} error={error}>
       {(attributes) => (
         <div className="flex items-center gap-3">
           <input

@@ -1,5 +1,6 @@
 'use client';
 
+import type { AssistantMessage } from '#contracts/message';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -7,6 +8,7 @@ import { useText } from '../../lib/i18n/language.ts';
 import { paths } from '../../lib/navigation.ts';
 import type { AnswerProps } from './answer.tsx';
 import { Refusal } from './refusal.tsx';
+import { RetryButton } from './retry-button.tsx';
 
 /** How an answer ended when it did not simply end: what happened, what was kept, and the one button that helps. */
 export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThreshold, onAllDocuments }: AnswerProps) {
@@ -39,9 +41,7 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
       {outcome.openSettings}
     </NavLink>
   ) : (
-    <Button size="small" onClick={onAgain}>
-      {outcome.askAgain}
-    </Button>
+    <RetryButton notBefore={retryTime(answer)} onRetry={onAgain} />
   );
   return (
     <Notice className="mt-4" look={answer.status === 'cancelled' ? 'info' : 'danger'} title={outcomes[answer.status]} action={action}>
@@ -53,4 +53,9 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
       <p>{kept}</p>
     </Notice>
   );
+}
+
+/** When the model may be asked again, as far as it said; in milliseconds since 1970. */
+function retryTime({ createdAt, usage, failure }: AssistantMessage): number {
+  return Date.parse(createdAt) + (usage?.totalMs ?? 0) + (failure?.retryAfterSeconds ?? 0) * 1_000;
 }

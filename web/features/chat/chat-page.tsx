@@ -12,17 +12,20 @@ import { useQueryParameter } from '../../lib/navigation.ts';
 import { keys } from '../../lib/queries.ts';
 import type { UploadFile } from '../uploads/split-into-requests.ts';
 import { Composer } from './composer.tsx';
-import { ConversationView } from './conversation-view.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { FileDropArea } from './file-drop-area.tsx';
+import { useConversationFiles } from './files/use-conversation-files.ts';
 import { attach, isAnswering, stop, useLiveTurn } from './live-turns.ts';
 import { OptionsRow } from './options-row.tsx';
 import { hideSource, useSourceSelection } from './source-selection.ts';
 import { useTurnChoices } from './turn-options.ts';
-import { groupTurns } from './turns.ts';
+import { shownTurns } from './turns.ts';
 import { useAsk } from './use-ask.ts';
+import { useInStep } from './use-in-step.ts';
 
 const AddFilesDialog = dynamic(() => import('./add-files-dialog.tsx').then((module) => module.AddFilesDialog));
+const ConversationView = dynamic(() => import('./conversation-view.tsx').then((module) => module.ConversationView));
+const ConversationFiles = dynamic(() => import('./files/conversation-files.tsx').then((module) => module.ConversationFiles));
 const SourcePanel = dynamic(() => import('./source-panel.tsx').then((module) => module.SourcePanel));
 
 /** A conversation, or the beginning of one. */
@@ -38,18 +41,23 @@ export function ChatPage() {
   const detail = id ? conversation.data : undefined;
   const live = useLiveTurn(id);
   const choices = useTurnChoices(detail);
-  const { askQuestion, error } = useAsk(detail, choices);
+  const turns = shownTurns(detail?.messages ?? [], detail?.shownMessageId, live);
+  const { askQuestion, error } = useAsk(detail, turns.at(-1), choices);
+  const ownFiles = useConversationFiles(choices);
   const [files, setFiles] = useState<UploadFile[]>([]);
   const selection = useSourceSelection();
   useReattach(detail);
+  useInStep(id);
   useEffect(() => hideSource, [id]);
 
-  const turns = groupTurns(detail?.messages ?? [], live);
-  const lastTrace = turns.at(-1)?.answers.at(-1)?.trace;
+  const isOfFiles = choices.effective.mode === 'file';
+  const takeFiles = isOfFiles ? (chosen: UploadFile[]) => ownFiles.add.mutate({ files: chosen }) : setFiles;
+  const hasFiles = !isOfFiles || ownFiles.files.length > 0;
+  const lastTrace = turns.at(-1)?.answer?.trace;
   const isEmpty = !id || (conversation.isSuccess && turns.length === 0);
   return (
     <div className="flex min-h-0 flex-1">
-      <FileDropArea label={t.chat.composer.dropHere} onFiles={setFiles}>
+      <FileDropArea label={isOfFiles ? t.chat.composer.dropForConversation : t.chat.composer.dropHere} onFiles={takeFiles}>
         <h1 className="sr-only">{detail?.title || t.chat.newChat}</h1>
         {isEmpty ? (
           <EmptyChat choices={choices} onAsk={askQuestion} />
@@ -66,16 +74,18 @@ export function ChatPage() {
         )}
         <div className="mx-auto w-full max-w-measure px-3 pb-3 sm:px-5">
           {error && <ErrorNotice error={error} className="mb-2" />}
-          <OptionsRow choices={choices} trace={lastTrace} />
+          {isOfFiles && <ConversationFiles files={ownFiles} />}
+          <OptionsRow choices={choices} trace={lastTrace} refused={live?.error} />
           <Composer
             key={id ?? 'new'}
-            mode={choices.effective.mode}
-            isReady={choices.isComplete}
+            conversation={detail}
+            choices={choices}
+            isReady={choices.isComplete && hasFiles}
             isAnswering={isAnswering(live)}
             lastQuestion={turns.at(-1)?.question.text}
             onSend={askQuestion}
             onStop={() => id && void stop(id)}
-            onFiles={setFiles}
+            onFiles={takeFiles}
           />
         </div>
       </FileDropArea>
@@ -91,7 +101,8 @@ function useReattach(conversation: ConversationDetail | undefined): void {
     if (!conversation?.activeTurnId) return;
     const turnId = conversation.activeTurnId;
     const answer = conversation.messages.find((message) => message.role === 'assistant' && message.turnId === turnId);
-    const question = conversation.messages.findLast((message) => message.role === 'user');
-    if (question && answer?.role !== 'user') attach(conversation.id, turnId, question, answer);
+    const questionId = answer?.role === 'assistant' ? answer.questionId : undefined;
+    const question = conversation.messages.findLast((message) => message.role === 'user' && (questionId === undefined || message.id === questionId));
+    if (question?.role === 'user' && answer?.role !== 'user') attach(conversation.id, turnId, question, answer);
   }, [conversation]);
 }

@@ -1,15 +1,23 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import type { ConversationDetail } from '#contracts/conversation';
 import type { ChatModeId } from '#contracts/message';
 import { queryMaxChars } from '#contracts/search';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { namedFiles } from '../uploads/dropped-files.ts';
 import type { UploadFile } from '../uploads/split-into-requests.ts';
+import type { CommandKeys } from './commands/command-menu.tsx';
+import { isCommandLine } from './commands/commands.ts';
+import type { TurnChoices } from './turn-options.ts';
+
+const CommandMenu = dynamic(() => import('./commands/command-menu.tsx').then((module) => module.CommandMenu));
 
 type ComposerProps = {
-  mode: ChatModeId;
+  conversation: ConversationDetail | undefined;
+  choices: TurnChoices;
   /** Whether a question can be sent already; it can be written at any time. */
   isReady: boolean;
   isAnswering: boolean;
@@ -21,7 +29,7 @@ type ComposerProps = {
 };
 
 /** Where the question is written: grows with it, Enter sends (never while an input method composes), Escape stops. */
-export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onStop, onFiles }: ComposerProps) {
+export function Composer({ conversation, choices, isReady, isAnswering, lastQuestion, onSend, onStop, onFiles }: ComposerProps) {
   const {
     chat: { composer: t },
     webSearch,
@@ -29,19 +37,33 @@ export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onS
   const format = useFormat();
   const [text, setText] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
-  const placeholders = { llm: t.placeholderModel, 'knowledge-base': t.placeholder, 'search-engine': webSearch.placeholder };
+  const placeholders: Record<ChatModeId, string> = {
+    llm: t.placeholderModel,
+    agent: t.placeholderAgent,
+    'search-engine': webSearch.placeholder,
+    file: t.placeholderFiles,
+    'knowledge-base': t.placeholder,
+  };
+  const menuId = useId();
+  const menu = useRef<CommandKeys>(null);
+  const [wantsMenu, setWantsMenu] = useState(false);
+  const [activeLine, setActiveLine] = useState<string>();
+  if (!wantsMenu && isCommandLine(text)) setWantsMenu(true);
   const isTooLong = text.length > queryMaxChars;
   const canSend = isReady && text.trim() !== '' && !isTooLong && !isAnswering;
   useFocusOnDesktop(box);
 
   const send = () => {
-    if (!canSend) return;
+    // A command that is typed before the menu is loaded waits for it.
+    const isCommand = isCommandLine(text) && (!menu.current || menu.current.run());
+    if (isCommand || !canSend) return;
     setText('');
     onSend(text.trim()).catch(() => setText(text));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Safari ends a composition with a keydown of code 229 that no longer says isComposing.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isCommandLine(text) && menu.current?.onKey(event)) return event.preventDefault();
     if (event.key === 'Enter' && !event.shiftKey) send();
     else if (event.key === 'Escape' && isAnswering) onStop();
     else if (event.key === 'ArrowUp' && text === '' && lastQuestion) setText(lastQuestion);
@@ -54,7 +76,10 @@ export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onS
     onFiles(namedFiles(event.clipboardData.files));
   };
   return (
-    <div>
+    <div className="relative">
+      {wantsMenu && (
+        <CommandMenu id={menuId} text={text} onText={setText} conversation={conversation} choices={choices} keys={menu} onActive={setActiveLine} />
+      )}
       <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-surface p-2 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent">
         <textarea
           ref={box}
@@ -62,7 +87,10 @@ export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onS
           value={text}
           aria-label={t.label}
           aria-invalid={isTooLong}
-          placeholder={placeholders[mode]}
+          aria-autocomplete="list"
+          aria-controls={activeLine ? menuId : undefined}
+          aria-activedescendant={activeLine}
+          placeholder={placeholders[choices.effective.mode]}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
@@ -73,7 +101,7 @@ export function Composer({ mode, isReady, isAnswering, lastQuestion, onSend, onS
             <Square size={14} fill="currentColor" aria-hidden />
           </SendButton>
         ) : (
-          <SendButton label={t.send} onClick={send} disabled={!canSend}>
+          <SendButton label={t.send} onClick={send} disabled={!canSend && !isCommandLine(text)}>
             <ArrowUp size={18} aria-hidden />
           </SendButton>
         )}

@@ -28,7 +28,7 @@ export function ConversationView({ conversation, turns, live, choices }: Convers
               key={turn.question.id}
               conversationId={conversation.id}
               turn={turn}
-              live={turn.question.id === live?.question.id ? live : undefined}
+              live={live}
               choices={choices}
             />
           ))}

@@ -1,6 +1,7 @@
 'use client';
 
 import { BookOpen } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { buttonClass } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
@@ -10,6 +11,8 @@ import { useKnowledgeBases } from '../../lib/queries.ts';
 import { WebSearchIntroduction } from '../web-search/web-search-introduction.tsx';
 import { exampleQuestions, isSampleKnowledgeBase } from './example-questions.ts';
 import type { TurnChoices } from './turn-options.ts';
+
+const ModeIntroduction = dynamic(() => import('./mode-introduction.tsx').then((module) => module.ModeIntroduction));
 
 /** Before the first question: what can be asked, or how to get documents to ask about. */
 export function EmptyChat({ choices, onAsk }: { choices: TurnChoices; onAsk: (text: string) => Promise<void> }) {
@@ -34,7 +37,9 @@ export function EmptyChat({ choices, onAsk }: { choices: TurnChoices; onAsk: (te
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex min-h-full w-full max-w-measure flex-col justify-center px-5 py-8">
         <h2 className="font-serif text-3xl tracking-tight">{t.title}</h2>
-        {mode === 'search-engine' ? <WebSearchIntroduction /> : <p className="mt-2 text-muted">{mode === 'llm' ? t.llm : t.text}</p>}
+        {mode === 'search-engine' && <WebSearchIntroduction />}
+        {mode === 'knowledge-base' && <p className="mt-2 text-muted">{t.text}</p>}
+        {(mode === 'llm' || mode === 'agent' || mode === 'file') && <ModeIntroduction mode={mode} choices={choices} />}
         {examples.length > 0 && (
           <section className="mt-8">
             <h3 className="text-sm font-medium text-muted">{t.examples}</h3>

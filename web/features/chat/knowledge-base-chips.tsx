@@ -16,12 +16,16 @@ import type { TurnChoices } from './turn-options.ts';
 const filterFromCount = 8;
 const chipsShown = 3;
 
-/** The knowledge bases that are asked, as chips, with a list to choose others from. */
-export function KnowledgeBaseChips({ choices }: { choices: TurnChoices }) {
+/**
+ * The knowledge bases that are asked, as chips, with a list to choose others from.
+ * @param isOptional whether a question can be asked without any
+ */
+export function KnowledgeBaseChips({ choices, isOptional = false }: { choices: TurnChoices; isOptional?: boolean | undefined }) {
   const t = useText().chat.options;
   const all = useKnowledgeBases().data?.items ?? [];
   const { knowledgeBaseIds } = choices.effective;
   const chosen = all.filter(({ id }) => knowledgeBaseIds.includes(id));
+  const isMissing = chosen.length === 0 && !isOptional;
   const change = (ids: string[]) => choices.change({ knowledgeBaseIds: ids.slice(0, knowledgeBasesPerTurnLimit) });
   return (
     <>
@@ -35,11 +39,12 @@ export function KnowledgeBaseChips({ choices }: { choices: TurnChoices }) {
       ))}
       <Popover
         label={t.chooseKnowledgeBases}
-        className={classNames(quietControl, 'inline-flex items-center gap-1', chosen.length === 0 && 'text-warn')}
+        className={classNames(quietControl, 'inline-flex items-center gap-1', isMissing && 'text-warn')}
         button={
           <>
             <Plus size={15} aria-hidden />
-            {chosen.length === 0 && t.noKnowledgeBase}
+            {isMissing && t.noKnowledgeBase}
+            {chosen.length === 0 && isOptional && t.knowledgeBases}
             {chosen.length > chipsShown && `+${chosen.length - chipsShown}`}
           </>
         }

@@ -7,12 +7,14 @@ import { reconnectDelayMs, sleep } from '../../lib/event-stream.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { keys } from '../../lib/queries.ts';
 import { createStore, useStore } from '../../lib/store.ts';
+import { newId } from './new-id.ts';
+import { showNewest } from './branches/shown-message.ts';
 
 /** A turn as this page follows it. It lives outside the components, so going to another page does not disturb it. */
 export type LiveTurn = {
-  /** Until the server has told its own, made of what was asked. */
-  question: Pick<UserMessage, 'id' | 'text'>;
-  request: Omit<TurnRequest, 'stream'> | undefined;
+  /** Made of what was asked until the server has told it. */
+  question: UserMessage;
+  request: Asked | undefined;
   answer: AssistantMessage | undefined;
   connection: 'open' | 'reconnecting' | 'lost';
   /** Why the question could not be asked at all. */
@@ -34,19 +36,33 @@ export function isAnswering(turn: LiveTurn | undefined): boolean {
   return turn !== undefined && !turn.error && turn.connection !== 'lost' && (!turn.answer || turn.answer.status === 'streaming');
 }
 
-/** Asks a question and follows its answer to the end. */
-export function ask(conversationId: string, request: Omit<TurnRequest, 'stream'>): void {
-  const question = { id: request.regenerateQuestionId ?? 'asked', text: request.text };
+/** Whether this page reads the events of a turn of the conversation. */
+export function isFollowing(conversationId: string): boolean {
+  return isAnswering(liveTurns.get().get(conversationId));
+}
+
+export type Asked = Omit<TurnRequest, 'stream'>;
+
+/** Asks a question and follows its answer to the end. The question has its id from the start: sent twice, it is asked once. */
+export function ask(conversationId: string, asked: Asked): void {
+  const request = asked.regenerateQuestionId ? asked : { ...asked, questionId: asked.questionId ?? newId() };
+  const question = questionOf(request);
+  showNewest(conversationId);
   void follow(conversationId, { question, request, answer: undefined, connection: 'open', error: undefined }, (onEvent, signal) =>
     startTurn(conversationId, request, onEvent, signal),
   );
+}
+
+function questionOf({ regenerateQuestionId, questionId, text, parentId }: Asked): UserMessage {
+  const id = regenerateQuestionId ?? questionId ?? '';
+  return { id, role: 'user', text, createdAt: new Date().toISOString(), ...(parentId ? { parentId } : {}) };
 }
 
 /** Follows a turn that was begun earlier, or elsewhere. */
 export function attach(
   conversationId: string,
   turnId: string,
-  question: Pick<UserMessage, 'id' | 'text'>,
+  question: UserMessage,
   answer?: AssistantMessage,
 ): void {
   if (isAnswering(liveTurns.get().get(conversationId))) return;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RetrievalTrace, TraceCandidate } from '#contracts/search';
-import { countKept } from './kept-passages.ts';
+import { countKept } from './settings/kept-passages.ts';
 import { nearestPassages, thresholdToKeepOne } from './nearest-passages.ts';
 
 const candidate = (score: number, dropped?: TraceCandidate['dropped']): TraceCandidate => ({

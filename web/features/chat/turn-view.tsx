@@ -1,32 +1,36 @@
 'use client';
 
-import { useState } from 'react';
 import type { TurnOptions } from '#contracts/conversation';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { isFiltering } from '../document-filter/filter-parts.ts';
 import { Answer } from './answer.tsx';
-import { ask, attach, dismiss, type LiveTurn } from './live-turns.ts';
+import { Question } from './branches/question.tsx';
+import { showMessage } from './branches/shown-message.ts';
+import { ask, attach, dismiss, isAnswering, type LiveTurn } from './live-turns.ts';
 import { PendingAnswer } from './pending-answer.tsx';
 import type { TurnChoices } from './turn-options.ts';
 import type { Turn } from './turns.ts';
 
-type TurnViewProps = { conversationId: string; turn: Turn; live: LiveTurn | undefined; choices: TurnChoices };
+type TurnViewProps = {
+  conversationId: string;
+  turn: Turn;
+  /** The turn being followed, of whichever question. */
+  live: LiveTurn | undefined;
+  choices: TurnChoices;
+};
 
 /** A question and the chosen version of its answer. */
-export function TurnView({ conversationId, turn, live, choices }: TurnViewProps) {
+export function TurnView({ conversationId, turn, live: followed, choices }: TurnViewProps) {
   const t = useText().chat;
-  const [chosen, setChosen] = useState<number>();
-  const { question, answers } = turn;
+  const { question, answers, answer } = turn;
+  const live = question.id === followed?.question.id ? followed : undefined;
   const isWaiting = live !== undefined && !live.answer && !live.error;
-  const version = live?.answer ? answers.length - 1 : Math.min(chosen ?? answers.length - 1, answers.length - 1);
-  const answer = answers[version];
+  const parentId = question.parentId ?? '';
   const again = (changed: TurnOptions = {}) => {
-    setChosen(undefined);
-    const { mode, knowledgeBaseIds } = choices.effective;
-    const options = { ...choices.options, mode, knowledgeBaseIds, ...changed };
-    const isStored = answers.length > 0;
-    ask(conversationId, { ...options, text: question.text, ...(isStored ? { regenerateQuestionId: question.id } : {}) });
+    const isStored = answers.length > 0 || !live?.error;
+    const which = isStored ? { regenerateQuestionId: question.id } : { questionId: question.id, parentId };
+    ask(conversationId, { ...choices.request, ...changed, ...which, text: question.text });
   };
   const changeAndAsk = (changed: TurnOptions) => {
     choices.change(changed);
@@ -35,8 +39,14 @@ export function TurnView({ conversationId, turn, live, choices }: TurnViewProps)
   return (
     <article>
       <h2 className="sr-only">{t.answer.question}</h2>
-      <p className="ml-auto w-fit max-w-[85%] rounded-2xl rounded-br-md bg-hover px-4 py-2.5 whitespace-pre-wrap">{question.text}</p>
-      <div className="mt-5">
+      <Question
+        conversationId={conversationId}
+        turn={turn}
+        translation={answer?.translations?.question}
+        canEdit={!isAnswering(followed)}
+        onEdited={(text) => ask(conversationId, { ...choices.request, text, parentId })}
+      />
+      <div className="mt-2">
         {live?.error && (
           <ErrorNotice
             error={live.error}
@@ -50,10 +60,13 @@ export function TurnView({ conversationId, turn, live, choices }: TurnViewProps)
         {answer && !isWaiting && (
           <Answer
             conversationId={conversationId}
-            question={question.text}
             answer={answer}
             connection={live?.connection ?? 'open'}
-            version={{ current: version + 1, total: answers.length, choose: (number) => setChosen(number - 1) }}
+            version={{
+              current: answers.findIndex(({ id }) => id === answer.id) + 1,
+              total: answers.length,
+              choose: (number) => showMessage(conversationId, answers[number - 1]!.id),
+            }}
             onAgain={() => again()}
             onReconnect={() => attach(conversationId, answer.turnId, question, answer)}
             onThreshold={(scoreThreshold) => changeAndAsk({ scoreThreshold })}

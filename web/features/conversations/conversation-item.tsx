@@ -1,38 +1,28 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
-import { Download, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, Eraser, Pencil, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Conversation } from '#contracts/conversation';
 import { Menu } from '../../components/menu.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
-import { conversationExportPath, removeConversation } from '../../lib/api/conversations.ts';
+import { conversationExportPath } from '../../lib/api/conversations.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { paths, useNavigate, useQueryParameter } from '../../lib/navigation.ts';
-import { keys } from '../../lib/queries.ts';
-import { removeWithUndo } from '../../lib/undoable-removal.ts';
+import { paths, useQueryParameter } from '../../lib/navigation.ts';
+import { useRemoveConversation } from './use-remove-conversation.ts';
 
+const ClearDialog = dynamic(() => import('./clear-dialog.tsx').then((module) => module.ClearDialog));
 const RenameDialog = dynamic(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog));
 
 /** One conversation in the list, with its menu. */
 export function ConversationItem({ conversation, onNavigate }: { conversation: Conversation; onNavigate?: () => void }) {
   const t = useText();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const remove = useRemoveConversation();
   const isOpen = useQueryParameter('c') === conversation.id;
   const [isRenaming, setRenaming] = useState(false);
+  const [isClearing, setClearing] = useState(false);
   const title = conversation.title || t.chat.untitled;
-  const remove = () => {
-    if (isOpen) navigate(paths.newChat);
-    removeWithUndo({
-      ids: [conversation.id],
-      name: title,
-      notice: t.common.removed(title),
-      commit: () => removeConversation(conversation.id).then(() => client.invalidateQueries({ queryKey: keys.conversations })),
-    });
-  };
   return (
     <li className={classNames('group flex items-center rounded-md hover:bg-hover', isOpen && 'bg-hover')}>
       <NavLink
@@ -54,9 +44,11 @@ export function ConversationItem({ conversation, onNavigate }: { conversation: C
             icon: <Download size={15} aria-hidden />,
             onSelect: () => window.open(conversationExportPath(conversation.id), '_self'),
           },
-          { label: t.common.delete, icon: <Trash2 size={15} aria-hidden />, danger: true, startsGroup: true, onSelect: remove },
+          { label: t.chat.clear, icon: <Eraser size={15} aria-hidden />, startsGroup: true, onSelect: () => setClearing(true) },
+          { label: t.common.delete, icon: <Trash2 size={15} aria-hidden />, danger: true, onSelect: () => remove(conversation) },
         ]}
       />
+      {isClearing && <ClearDialog conversation={conversation} onClose={() => setClearing(false)} />}
       {isRenaming && <RenameDialog conversation={conversation} onClose={() => setRenaming(false)} />}
     </li>
   );

@@ -25,6 +25,17 @@ export async function removeConversation(id: string): Promise<void> {
   await send(`/api/conversations/${id}`, { method: 'DELETE', keepalive: true });
 }
 
+/** Removes all its messages; title and choice stay. */
+export async function clearConversation(id: string): Promise<void> {
+  await send(`/api/conversations/${id}/clear`, { method: 'POST' });
+}
+
+/** The newest conversation of exactly this title. */
+export async function findConversationByTitle(title: string): Promise<Conversation | undefined> {
+  const { items } = await listConversations({ query: title, pageSize: 50 });
+  return items.find((each) => each.title === title);
+}
+
 /** Address of the conversation as Markdown. */
 export function conversationExportPath(id: string): string {
   return `/api/conversations/${id}/export.md`;

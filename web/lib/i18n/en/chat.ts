@@ -36,6 +36,7 @@ export const chat = {
   noConversationFound: 'No conversation found',
   renameConversation: 'Rename conversation',
   title: 'Title',
+  clear: 'Clear messages',
   exportMarkdown: 'Export as Markdown',
   empty: {
     title: 'What would you like to know?',
@@ -50,11 +51,14 @@ export const chat = {
     label: 'Your question',
     placeholder: 'Ask your documents…',
     placeholderModel: 'Ask the model…',
+    placeholderFiles: 'Ask your files…',
+    placeholderAgent: 'Give the agent a task…',
     send: 'Send',
     stop: 'Stop',
-    hint: 'Enter sends, Shift + Enter starts a new line',
+    hint: 'Enter sends, Shift + Enter starts a new line, / lists commands',
     tooLong: (limit: string) => `A question may have ${limit} characters at most.`,
     dropHere: 'Drop files to add them to a knowledge base',
+    dropForConversation: 'Drop files to ask about them in this conversation',
   },
   options: {
     mode: 'Answer from',

@@ -17,6 +17,7 @@ export const chat: Dictionary['chat'] = {
   noConversationFound: '没有找到对话',
   renameConversation: '重命名对话',
   title: '标题',
+  clear: '清空消息',
   exportMarkdown: '导出为 Markdown',
   empty: {
     title: '想了解什么？',
@@ -31,11 +32,14 @@ export const chat: Dictionary['chat'] = {
     label: '您的问题',
     placeholder: '向您的文档提问…',
     placeholderModel: '向模型提问…',
+    placeholderFiles: '就文件提问…',
+    placeholderAgent: '交给智能体一个任务…',
     send: '发送',
     stop: '停止',
-    hint: 'Enter 发送，Shift + Enter 换行',
+    hint: 'Enter 发送，Shift + Enter 换行，/ 查看命令',
     tooLong: (limit) => `问题最多 ${limit} 个字符。`,
     dropHere: '松开鼠标，将文件加入知识库',
+    dropForConversation: '松开鼠标，在当前对话中就文件提问',
   },
   options: {
     mode: '回答依据',

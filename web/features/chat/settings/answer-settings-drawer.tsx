@@ -1,0 +1,68 @@
+'use client';
+
+import type { TurnOptions } from '#contracts/conversation';
+import type { RetrievalTrace } from '#contracts/search';
+import { Button } from '../../../components/button.tsx';
+import { Dialog, DialogActions, DialogBody } from '../../../components/dialog.tsx';
+import type { ApiError } from '../../../lib/api/request.ts';
+import { useText } from '../../../lib/i18n/language.ts';
+import { WebSearchOptions } from '../../web-search/web-search-options.tsx';
+import type { TurnChoices } from '../turn-options.ts';
+import { ConversationSettings } from './conversation-settings.tsx';
+import { ModelSettings } from './model-settings.tsx';
+import { OnlyTheseDocuments, RetrievalSliders, RouteSwitch } from './retrieval-settings.tsx';
+import { TranslationSettings } from './translation-settings.tsx';
+
+type AnswerSettingsDrawerProps = {
+  choices: TurnChoices;
+  trace: RetrievalTrace | undefined;
+  /** Why the last question was not taken; shown at the control it names. */
+  refused: ApiError | undefined;
+  onClose: () => void;
+};
+
+const defaults: TurnOptions = {
+  topK: undefined,
+  scoreThreshold: undefined,
+  temperature: undefined,
+  maxTokens: undefined,
+  parameters: {},
+  historyTurns: undefined,
+  historyTokens: undefined,
+  rewriteFollowUps: undefined,
+  routeKnowledgeBases: undefined,
+  prompt: undefined,
+  persona: undefined,
+  translateTo: undefined,
+  tools: undefined,
+  searchEngine: undefined,
+  filter: {},
+};
+
+/** A drawer with what an answer is made with, of the present mode; each change is remembered for the conversation. */
+export function AnswerSettingsDrawer({ choices, trace, refused, onClose }: AnswerSettingsDrawerProps) {
+  const t = useText();
+  const { mode } = choices.effective;
+  const problemOf = (field: string) => (refused?.field === field ? refused.message : undefined);
+  return (
+    <Dialog onClose={onClose} title={t.chat.options.more} description={t.chat.options.moreHint} place="right">
+      <DialogBody className="space-y-6 pt-2">
+        {mode === 'knowledge-base' && <RouteSwitch choices={choices} />}
+        {(mode === 'knowledge-base' || mode === 'file') && <RetrievalSliders choices={choices} trace={trace} />}
+        {mode === 'knowledge-base' && <OnlyTheseDocuments choices={choices} />}
+        {mode === 'search-engine' && <WebSearchOptions choices={choices} />}
+        <ConversationSettings choices={choices} problemOf={problemOf} />
+        <TranslationSettings choices={choices} />
+        <ModelSettings choices={choices} problemOf={problemOf} />
+      </DialogBody>
+      <DialogActions>
+        <Button look="quiet" onClick={() => choices.change(defaults)}>
+          {t.chat.options.reset}
+        </Button>
+        <Button look="primary" onClick={onClose}>
+          {t.common.close}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
