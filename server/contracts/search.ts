@@ -75,6 +75,8 @@ export const TraceCandidate = z.object({
   similarity: z.number().optional(),
   /** What each feature says of the passage, before weighting. */
   features: z.record(z.string(), z.number()),
+  /** From 0 to 1, where a reranker read it; then its evidence is that of its new place. */
+  relevance: z.number().optional(),
   evidence: z.number(),
   score: z.number(),
   dropped: DropReason.optional(),

@@ -8,6 +8,7 @@ import { followSummaries } from './follow-summaries.ts';
 import type { Query } from '../platform/text/query.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
 import { lightenSeams } from './seams.ts';
+import { rerank } from './rerank.ts';
 import { correctSpelling } from './spelling.ts';
 import { weigh, type WeightedQuery } from './weights.ts';
 
@@ -16,6 +17,8 @@ export type RankedPassage = Candidate & {
   knowledgeBaseId: string;
   analyzed: AnalyzedPassage;
   features: Features;
+  /** What a reranker says, if one was asked. */
+  relevance?: number;
   evidence: number;
   score: number;
   isDuplicate: boolean;
@@ -60,10 +63,11 @@ function weighEvidence(query: WeightedQuery, candidates: readonly Candidate[], s
 export async function rankPassages(source: RetrievalSource, query: Query, signal: AbortSignal): Promise<Ranking> {
   const { weighted, searched } = await weighQuery(source, query);
   const { candidates, similarities, vectorFailure } = await findCandidates(source, query.text, searched, signal);
-  const weighed = weighEvidence(weighted, candidates, similarities, source.embeddingModel?.quality ?? 0);
+  const found = weighEvidence(weighted, candidates, similarities, source.embeddingModel?.quality ?? 0);
+  const { passages: weighed, note } = await rerank(source.reranker, query.text, found, signal);
   const duplicates = findDuplicates(weighed);
   const scoreOf = calibrate(weighed.filter((each) => !duplicates.has(each)));
-  const score = (each: (typeof weighed)[number]) => ({
+  const score = <Each extends (typeof found)[number]>(each: Each) => ({
     ...each,
     knowledgeBaseId: source.knowledgeBaseId,
     score: scoreOf(each.evidence),
@@ -76,6 +80,6 @@ export async function rankPassages(source: RetrievalSource, query: Query, signal
   return {
     passages: await followSummaries(weighed.map(score), loadChunks),
     terms: [...weighted.values].map(([term, weight]) => ({ term, weight })),
-    notes: vectorFailure ? [vectorFailure] : [],
+    notes: [vectorFailure, note].filter((each) => each !== undefined),
   };
 }

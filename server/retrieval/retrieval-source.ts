@@ -1,4 +1,5 @@
 import type { EmbeddingModel } from '../models/embedding-model.ts';
+import type { Reranker } from '../models/reranker.ts';
 import type { Passage } from './passage.ts';
 import type { VectorHit } from './vector-store.ts';
 import type { PassageStatistics } from './weights.ts';
@@ -8,6 +9,8 @@ export type RetrievalSource = {
   knowledgeBaseId: string;
   /** The model its vectors were made with; undefined while it has none. */
   embeddingModel?: EmbeddingModel;
+  /** Puts what was found into a better order; undefined where none is chosen. */
+  reranker?: Reranker;
   readStatistics(): Promise<PassageStatistics>;
   /** In how many chunks each term occurs; terms in none are left out. */
   countDocumentFrequencies(terms: readonly string[]): Promise<Map<string, number>>;

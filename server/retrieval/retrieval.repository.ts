@@ -1,4 +1,5 @@
 import type { ChunkOrigin, ChunkPlace } from '#contracts/search';
+import type { Reranker } from '../models/reranker.ts';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
 import type { Sql } from '../platform/sql.ts';
 import type { Script } from '../platform/text/terms.ts';
@@ -52,6 +53,7 @@ async function queryPassages(sql: Sql, knowledgeBaseId: string, condition: strin
 export type KnowledgeBaseIndex = {
   knowledgeBaseId: string;
   embeddingModel?: EmbeddingModel;
+  reranker?: Reranker;
   searchVectors(vector: Float32Array, limit: number): Promise<VectorHit[]>;
   /** The documents to search, where not all are. */
   documentIds?: readonly string[];

@@ -33,8 +33,8 @@ function hitOf(ranked: RankedPassage): Hit {
 }
 
 function traceOf(judged: Judged): TraceCandidate {
-  const { passage, keywordRank, vectorRank, similarity, features, evidence, dropped } = judged;
-  return { ...place(judged), preview: passage.text.slice(0, previewChars), keywordRank, vectorRank, similarity, features, evidence, dropped };
+  const { passage, keywordRank, vectorRank, similarity, features, relevance, evidence, dropped } = judged;
+  return { ...place(judged), preview: passage.text.slice(0, previewChars), keywordRank, vectorRank, similarity, features, relevance, evidence, dropped };
 }
 
 /** The terms of all knowledge bases; one that several hold has its highest weight. */

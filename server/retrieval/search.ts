@@ -2,6 +2,7 @@ import type { DocumentFilter } from '#contracts/document-filter';
 import { type RetrievalOptions, RetrievalOverrides, type SearchRequest, type SearchResponse } from '#contracts/search';
 import type { KnowledgeBase as KnowledgeBaseRow } from '../generated/prisma/client.ts';
 import type { ModelSource } from '../models/model-catalog.ts';
+import type { Reranker } from '../models/reranker.ts';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
@@ -18,17 +19,23 @@ type Context = {
   database: Database;
   indexes: IndexCatalog;
   embeddingModels: ModelSource<EmbeddingModel>;
-  settings: { get(): Promise<RetrievalOptions> };
+  rerankers: ModelSource<Reranker>;
+  settings: { get(): Promise<RetrievalOptions & { reranker: string }> };
 };
 
 /** Finds passages in knowledge bases of the principal. The search page and every turn call this one function. */
 export type Search = (principal: Principal, knowledgeBaseIds: readonly string[], request: SearchRequest, signal: AbortSignal) => Promise<SearchResponse>;
 
+/** One that was removed, or cannot be had, is then noted like one that fails. */
+function whenAsked(rerankers: ModelSource<Reranker>, id: string): Reranker {
+  return { id, label: id, rerank: async (query, texts, signal) => (await rerankers.get(id)).rerank(query, texts, signal) };
+}
+
 export function createSearch(context: Context): Search {
   const sources = new RetrievalSources(context.database.sql);
 
   /** Undefined where the filter lets no document of the knowledge base through. */
-  async function openSource(row: KnowledgeBaseRow, filter: DocumentFilter): Promise<RetrievalSource | undefined> {
+  async function openSource(row: KnowledgeBaseRow, filter: DocumentFilter, reranker: Reranker | undefined): Promise<RetrievalSource | undefined> {
     const { sql } = context.database;
     const documentIds = Object.keys(filter).length > 0 ? await listAllowedDocumentIds(sql, row.id, filter) : undefined;
     if (documentIds?.length === 0) return undefined;
@@ -37,6 +44,7 @@ export function createSearch(context: Context): Search {
       {
         knowledgeBaseId: row.id,
         documentIds,
+        reranker,
         embeddingModel: builtWith && (await context.embeddingModels.get(builtWith.embeddingModel)),
         async searchVectors(vector, limit) {
           if (!builtWith) return [];
@@ -52,11 +60,12 @@ export function createSearch(context: Context): Search {
     const rows = await listSearchableKnowledgeBases(context.database, principal, knowledgeBaseIds);
     const unknown = knowledgeBaseIds.find((id) => !rows.some((row) => row.id === id));
     if (unknown !== undefined) throw new AppError('not_found', `Knowledge base ${unknown} does not exist`, { field: 'knowledgeBaseIds' });
-    const { topK, scoreThreshold } = await context.settings.get();
+    const { topK, scoreThreshold, reranker: rerankerId } = await context.settings.get();
+    const reranker = rerankerId ? whenAsked(context.rerankers, rerankerId) : undefined;
     // With several knowledge bases the settings of none of them can speak for the others.
     const own = rows.length === 1 ? RetrievalOverrides.parse(JSON.parse(rows[0]!.retrieval)) : {};
     const options = { topK, scoreThreshold, ...own, ...withoutUndefined(given) };
-    const opened = await Promise.all(rows.map((row) => openSource(row, withoutUndefined(filter))));
+    const opened = await Promise.all(rows.map((row) => openSource(row, withoutUndefined(filter), reranker)));
     return retrieve(opened.filter((source) => source !== undefined), { query, ...options }, signal);
   };
 }

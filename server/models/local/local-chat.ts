@@ -10,7 +10,7 @@ import type { ModelRunner } from './model-runner.ts';
 const defaultContextTokens = 8_192;
 
 /** Those that llama.cpp samples with. */
-const parameters = GenerationParameters.pick({
+export const localChatParameters = GenerationParameters.pick({
   temperature: true,
   maxTokens: true,
   topP: true,
@@ -70,7 +70,7 @@ export function localChat(runner: ModelRunner, id: string, knownContextTokens: n
     converses: true,
     callsTools: false,
     contextTokens: Math.min(options.contextTokens ?? defaultContextTokens, knownContextTokens ?? Infinity),
-    parameters,
+    parameters: localChatParameters,
     countTokens,
     stream: (request, signal) =>
       streamInTurn(runner.queue, signal, async function* answer() {

@@ -1,10 +1,14 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type AddLocalModel, type LocalModel, LocalModelOptions, type UpdateLocalModel } from '#contracts/local-model';
+import { type AddLocalModel, type LocalModel, type LocalModelKind, LocalModelOptions, type UpdateLocalModel } from '#contracts/local-model';
 import { digestFile } from '../../platform/durable-files.ts';
 import type { Database } from '../../platform/database.ts';
 import { AppError, messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { ChatModel } from '../chat-model.ts';
+import type { EmbeddingModel } from '../embedding-model.ts';
+import type { ModelSupplier } from '../model-catalog.ts';
+import type { Reranker } from '../reranker.ts';
 import { localReranker } from '../rerankers/local.ts';
 import { localChat } from './local-chat.ts';
 import { localEmbedding } from './local-embedding.ts';
@@ -14,10 +18,20 @@ import { ModelRunner } from './model-runner.ts';
 import { getRuntime } from './runtime.ts';
 
 const idPrefix = 'local/';
+/** Whether an id names a model in files of this machine. */
 export const isLocalModelId = (id: string) => id.startsWith(idPrefix);
+export const localModelIdOf = (name: string) => idPrefix + name;
 
-/** Full digests of files, by path and the time they were changed. */
+/** Digests of files, by path and the time they were changed. */
 const digests = new Map<string, string>();
+
+/** The file's own digest: another file, other vectors. */
+async function revisionOf({ path: place }: StoredLocalModel, { changedAtMs }: ModelFiles): Promise<string> {
+  const key = `${place}@${changedAtMs}`;
+  const revision = digests.get(key) ?? (await digestFile((await findOnnxFile(place)) ?? place)).sha256.slice(0, 12);
+  digests.set(key, revision);
+  return revision;
+}
 
 /** The models in files of this machine, and the processes they run in. */
 export class LocalModels implements AsyncDisposable {
@@ -78,20 +92,17 @@ export class LocalModels implements AsyncDisposable {
     await runner?.stop();
   }
 
-  async chatModel(modelId: string) {
-    const { model, files } = await this.#find(modelId, 'chat');
-    return localChat(await this.#runner(model), modelId, files.contextTokens);
+  processIdOf(id: string): number | undefined {
+    return this.#runners.get(id)?.processId;
   }
 
-  async embeddingModel(modelId: string) {
-    const { model, files } = await this.#find(modelId, 'embedding');
-    return localEmbedding(await this.#runner(model), modelId, await this.#revision(model, files));
-  }
+  readonly chatModels: ModelSupplier<ChatModel> = this.#supply('chat', async (runner, id, { contextTokens }) => localChat(runner, id, contextTokens));
 
-  async reranker(modelId: string) {
-    const { model } = await this.#find(modelId, 'reranker');
-    return localReranker(await this.#runner(model), modelId);
-  }
+  readonly embeddingModels: ModelSupplier<EmbeddingModel> = this.#supply('embedding', async (runner, id, files) =>
+    localEmbedding(runner, id, await revisionOf(runner.model, files)),
+  );
+
+  readonly rerankers: ModelSupplier<Reranker> = this.#supply('reranker', async (runner, id) => localReranker(runner, id));
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()));
@@ -115,12 +126,16 @@ export class LocalModels implements AsyncDisposable {
     return stored;
   }
 
-  async #find(modelId: string, kind: LocalModel['kind']): Promise<{ model: StoredLocalModel; files: ModelFiles }> {
-    const models = await this.#listStored();
-    const model = models.find((each) => idPrefix + each.name === modelId && each.kind === kind);
-    if (model) return { model, files: await inspectModel(model.path) };
-    const known = models.filter((each) => each.kind === kind).map(({ name }) => idPrefix + name);
-    throw new AppError('not_found', `No local ${kind} model named "${modelId}"`, { known, hint: 'Choose another model, or add its file with npm run kb -- model add.' });
+  #supply<Plug>(kind: LocalModelKind, make: (runner: ModelRunner, id: string, files: ModelFiles) => Promise<Plug>): ModelSupplier<Plug> {
+    const listIds = async () => (await this.#listStored()).filter((model) => model.kind === kind).map(({ name }) => localModelIdOf(name));
+    return {
+      listIds,
+      find: async (id) => {
+        if (!isLocalModelId(id)) return undefined;
+        const model = (await this.#listStored()).find((each) => each.kind === kind && localModelIdOf(each.name) === id);
+        return model && make(await this.#runner(model), id, await inspectModel(model.path));
+      },
+    };
   }
 
   async #runner(model: StoredLocalModel): Promise<ModelRunner> {
@@ -133,13 +148,6 @@ export class LocalModels implements AsyncDisposable {
     return runner;
   }
 
-  async #revision({ path: place }: StoredLocalModel, { changedAtMs }: ModelFiles): Promise<string> {
-    const key = `${place}@${changedAtMs}`;
-    const known = digests.get(key) ?? (await digestFile((await findOnnxFile(place)) ?? place)).sha256.slice(0, 12);
-    digests.set(key, known);
-    return known;
-  }
-
   #isInModelsFolder({ path: place }: StoredLocalModel): boolean {
     return path.dirname(place) === path.resolve(this.context.modelsDir);
   }
@@ -148,7 +156,7 @@ export class LocalModels implements AsyncDisposable {
     const runner = this.#runners.get(model.id);
     const shared = {
       ...model,
-      modelId: idPrefix + model.name,
+      modelId: localModelIdOf(model.name),
       isInModelsFolder: this.#isInModelsFolder(model),
       state: runner?.state ?? 'stopped',
       queued: runner?.queue.waitingCount ?? 0,
