@@ -39,7 +39,7 @@ async function scoresOf<Candidate>(candidates: readonly Candidate[], topScoreOf:
 
 /**
  * The knowledge bases that a question is about: those that hold a passage nearly as good as the best, and, where descriptions
- * tell them apart, are described so or hold the best passage. All of them where no passage passes the threshold.
+ * tell them apart, are described so or hold a better passage. All of them where no passage passes the threshold.
  * @param topScoreOf score of the best passage for the question, from 0 to 1
  */
 export async function routeKnowledgeBases<Candidate extends RouteCandidate>(
@@ -55,6 +55,7 @@ export async function routeKnowledgeBases<Candidate extends RouteCandidate>(
   const described = describedBy(question, candidates);
   const holds = candidates.map((_candidate, index) => scores[index]! >= Math.max(scoreThreshold, best - scoreGap));
   const mostDescribed = Math.max(...described.filter((_share, index) => holds[index]));
-  const isDescribed = (index: number) => described[index]! >= mostDescribed * describedShare;
-  return candidates.filter((_candidate, index) => holds[index] && (isDescribed(index) || scores[index] === best));
+  const isDescribed = candidates.map((_candidate, index) => holds[index]! && described[index]! >= mostDescribed * describedShare);
+  const bestDescribed = Math.max(...scores.filter((_score, index) => isDescribed[index]));
+  return candidates.filter((_candidate, index) => isDescribed[index] || (holds[index] && scores[index]! > bestDescribed));
 }

@@ -7,7 +7,10 @@ import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { chooseAnswering } from './answering-model.ts';
 import { toChunks, toCompletion } from './completion.ts';
+import { asProtocolField, generationOptionsOf } from './generation-options.ts';
 import { readMessages } from './read-messages.ts';
+import { completeWithTools, streamWithTools } from './tool-completion.ts';
+import { usesTools } from './tool-messages.ts';
 import { beginUnstoredTurn, type UnstoredTurnContext } from './unstored-turn.ts';
 
 /** A failure within this time is told by the status of the answer; afterwards the stream has begun, with heartbeats. */
@@ -24,12 +27,8 @@ async function begin(
   if (choice.mode === 'knowledge-base' && question.length > queryMaxChars) {
     throw new AppError('invalid_request', `A question to a knowledge base may have ${queryMaxChars} characters`, { field: 'messages' });
   }
-  const options = {
-    temperature: request.temperature ?? undefined,
-    maxTokens: request.max_completion_tokens ?? request.max_tokens ?? undefined,
-  };
-  const turn = { ...choice, ...options, text: question, stream: request.stream === true };
-  return beginUnstoredTurn(context, { principal, request: turn, earlier, instructions }, signal);
+  const turn = { ...choice, ...generationOptionsOf(request), text: question, stream: request.stream === true };
+  return beginUnstoredTurn(context, { principal, request: turn, earlier, instructions }, signal).catch(asProtocolField);
 }
 
 /** @throws AppError when there is no answer */
@@ -39,6 +38,7 @@ export async function completeChat(
   request: ChatCompletionRequest,
   signal: AbortSignal,
 ): Promise<ChatCompletion> {
+  if (usesTools(request)) return completeWithTools(context, principal, request, signal);
   const turn = await begin(context, principal, request, signal);
   return toCompletion(await finishedAnswer(turn.events()), request.model);
 }
@@ -57,8 +57,10 @@ export async function streamChat(
   request: ChatCompletionRequest,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<ChatCompletionChunk>> {
-  const turn = await begin(context, principal, request, signal);
-  const chunks = toChunks(turn.events(), request.model, request.stream_options?.include_usage === true);
+  const includeUsage = request.stream_options?.include_usage === true;
+  const chunks = usesTools(request)
+    ? streamWithTools(context, principal, request, signal)
+    : toChunks((await begin(context, principal, request, signal)).events(), request.model, includeUsage);
   const first = chunks.next();
   await Promise.race([first, delay(statusWaitMs, undefined, { ref: false })]);
   return resume(first, chunks);

@@ -2,12 +2,19 @@ import OpenAI, { type APIError } from 'openai';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Citation } from '#contracts/openai';
 import type { Provider } from '#contracts/model';
-import { answers, answersEndlessly, breaksOffAfter, refuses, vectorOf } from '../testing/fake-openai-behaviours.ts';
+import { answers, answersEndlessly, breaksOffAfter, refuses, sends, vectorOf } from '../testing/fake-openai-behaviours.ts';
 import { startFakeOpenAi, type FakeOpenAi } from '../testing/fake-openai.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 const handbook = 'The staff handbook.\n\nEmployees have 28 days of annual holiday. Unused days expire at the end of March.';
 const question = 'How many days of annual holiday do employees have?';
+
+const weather = { type: 'function' as const, function: { name: 'weather', description: 'Of a place', parameters: { type: 'object', properties: { place: { type: 'string' } } } } };
+const callOf = (id: string, place: string) => ({ id, type: 'function' as const, function: { name: 'weather', arguments: JSON.stringify({ place }) } });
+const [lyon, nice] = [callOf('call_1', 'Lyon'), callOf('call_2', 'Nice')];
+const frame = (choice: object) => `data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}\n\n`;
+const deltas = [{ content: 'Let me look.' }, { tool_calls: [{ index: 0, ...lyon }] }, { tool_calls: [{ index: 1, ...nice }] }];
+const callsTools = sends(`${deltas.map((delta) => frame({ delta })).join('')}${frame({ delta: {}, finish_reason: 'tool_calls' })}data: [DONE]\n\n`);
 
 let server: TestServer;
 let fake: FakeOpenAi;
@@ -137,12 +144,13 @@ test('what is out of range or not supported is refused by its name', async () =>
     temperature: 2.5,
     max_tokens: 0,
     n: 2,
-    top_p: 0.5,
+    top_p: 1.5,
     logprobs: true,
-    stop: ['\n'],
-    seed: 7,
+    stop: Array.from({ length: 17 }, String),
+    seed: -7,
     logit_bias: { 50: 1 },
-    tools: [{ type: 'function', function: { name: 'f' } }],
+    tools: 'all',
+    tool_choice: 'required',
     model: '',
     messages: [],
     stream_options: { include_usage: true },
@@ -155,6 +163,44 @@ test('what is out of range or not supported is refused by its name', async () =>
   expect(await failureOf(askWith({ model: 'gpt-9' }))).toMatchObject({ status: 404, code: 'model_not_found', param: 'model' });
   expect(await failureOf(askWith({ model: 'extractive' }))).toMatchObject({ status: 400, param: 'model' });
   expect(fake.calls).toEqual([]);
+});
+
+test('what the model takes besides is passed on under its name, and what it does not take is refused by its name', async () => {
+  const further = { top_p: 0.5, presence_penalty: 1, frequency_penalty: -1, seed: 7, stop: 'END' };
+  await askWith(further);
+  expect(fake.calls.at(-1)!.body).toMatchObject({ ...further, stop: ['END'] });
+  for (const [param, value] of Object.entries(further)) {
+    const asked = { model: 'kb:Handbook', messages: [user(question)], [param]: value };
+    expect(await failureOf(client.chat.completions.create(asked)), param).toMatchObject({ status: 400, param });
+  }
+});
+
+test('tools are offered to the model, its calls come back, and their results go to it', async () => {
+  fake.chat = callsTools;
+  const messages: OpenAI.ChatCompletionMessageParam[] = [user('Weather in Lyon and Nice?')];
+  const { message, finish_reason } = (await client.chat.completions.create({ model: chatModel, messages, tools: [weather] })).choices[0]!;
+  expect([finish_reason, message.content]).toEqual(['tool_calls', 'Let me look.']);
+  expect(message.tool_calls).toEqual([lyon, nice]);
+  expect(fake.calls.at(-1)!.body).toMatchObject({ tools: [weather] });
+
+  const streamed = await client.chat.completions.stream({ model: chatModel, messages, tools: [weather] }).finalChatCompletion();
+  expect(streamed.choices[0]!.message.tool_calls).toMatchObject([lyon, nice]);
+  fake.chat = answers('Sunny in both.');
+  const results = [lyon, nice].map(({ id }) => ({ role: 'tool' as const, tool_call_id: id, content: '{"sky":"sun"}' }));
+  const after = await client.chat.completions.create({ model: chatModel, messages: [...messages, message, ...results], tools: [weather] });
+  expect(after.choices[0]).toMatchObject({ finish_reason: 'stop', message: { content: 'Sunny in both.' } });
+  expect(after.usage).toMatchObject({ total_tokens: 18 });
+  const sent = fake.calls.at(-1)!.body.messages as object[];
+  expect(sent).toMatchObject([{ role: 'user' }, { role: 'assistant', tool_calls: [lyon, nice] }, ...results]);
+});
+
+test('tools that cannot be called are refused by the name of the parameter', async () => {
+  expect(await failureOf(askWith({ model: 'kb:Handbook', tools: [weather] }))).toMatchObject({ status: 400, param: 'tools' });
+  expect(await failureOf(askWith({ model: 'extractive', tools: [weather] }))).toMatchObject({ status: 400, param: 'tools' });
+  const stray = [user('Hi'), { role: 'tool', tool_call_id: 'x', content: '' }];
+  expect(await failureOf(askWith({ messages: stray }))).toMatchObject({ status: 400, param: 'messages' });
+  expect(await askWith({ tools: [weather], tool_choice: 'none' })).toMatchObject({ choices: [{ finish_reason: 'stop' }] });
+  expect(fake.calls.map(({ body }) => body.tools)).toEqual([undefined]);
 });
 
 test('values that ask for nothing are no offence', async () => {

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts';
 /** A conversation as a turn takes it. */
 export type ReadMessages = { instructions: string | undefined; earlier: Exchange[]; question: string };
 
-function textOf({ content }: ChatCompletionMessage): string {
+export function textOf({ content }: ChatCompletionMessage): string {
   if (typeof content === 'string') return content;
   return content?.map(({ text }) => text).join('') ?? '';
 }

@@ -7,13 +7,14 @@ const head = { id: 'chatcmpl', model: strictModelNames[0] } as const;
 const isStrictName = (model: string) => strictModelNames.some((name) => name === model);
 
 /** @throws AppError invalid_request when the messages without those of the system are of an even number */
-export function fromStrict({ model, messages, temperature, max_tokens, stream }: StrictCompletionRequest): ChatCompletionRequest {
+export function fromStrict({ model, messages, temperature, top_p, max_tokens, stream }: StrictCompletionRequest): ChatCompletionRequest {
   const conversation = messages.filter(({ role }) => role !== 'system');
   if (conversation.length % 2 === 0) throw new AppError('invalid_request', 'invalid history size', { field: 'messages' });
   return {
     model: isStrictName(model) ? defaultModelName : model,
     messages: conversation.map(({ role, content }) => ({ role, content })),
     temperature,
+    top_p,
     max_tokens: Math.max(1, max_tokens),
     stream,
   };
@@ -24,9 +25,9 @@ export function toStrictCompletion({ created, choices }: ChatCompletion): Strict
     ...head,
     object: 'chat.completion',
     created,
-    choices: choices.map(({ index, message: { refusal, ...message } }) => ({
+    choices: choices.map(({ index, message: { role, content, refusal, citations } }) => ({
       index,
-      message: { ...message, ...(refusal === null ? {} : { refusal }) },
+      message: { role, content: content ?? '', ...(citations && { citations }), ...(refusal === null ? {} : { refusal }) },
       finish_reason: 'stop',
     })),
   };

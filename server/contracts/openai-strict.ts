@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
+import { generationParameters, maxTokensLimits, temperatureLimits } from '#contracts/generation';
 import { Citation } from '#contracts/openai';
 
 /** The stricter protocol of the chatglm-cpp wrapper at /strict/v1, for adapters written against it. */
@@ -13,7 +13,7 @@ export const StrictCompletionRequest = z.strictObject({
   /** Messages of the system are left out; of the others there must be an odd number. */
   messages: z.array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })).max(1_000),
   temperature: z.number().min(temperatureLimits.min).max(temperatureLimits.max).default(0.95),
-  top_p: z.literal(1, { error: 'only 1 is supported here; leave it out' }).optional(),
+  top_p: generationParameters.topP.optional(),
   max_tokens: z.number().int().min(0).max(maxTokensLimits.max).default(2_048),
   stream: z.boolean().default(false),
 });

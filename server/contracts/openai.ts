@@ -1,22 +1,41 @@
 import { z } from 'zod';
-import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
+import { generationParameters, maxTokensLimits, temperatureLimits } from '#contracts/generation';
 
 /** The part of OpenAI's protocol that is spoken at /v1. What has no effect on the answer is accepted; what is not supported is refused by its name. */
 
 const messagesLimit = 1_000;
-const stopReasons = ['stop', 'length'] as const;
+const toolsLimit = 128;
+const stopReasons = ['stop', 'length', 'tool_calls'] as const;
 
 const refuseUnknown = (issue: { code?: string; keys?: string[] }) =>
   issue.code === 'unrecognized_keys' ? `${issue.keys?.join(', ')}: not supported here, leave it out` : undefined;
 const only = <Value extends string | number | boolean>(value: Value) =>
   z.literal(value, { error: `only ${JSON.stringify(value)} is supported here; leave it out` }).nullish();
-const refused = { error: 'not supported here; leave it out' };
-const empty = z.array(z.unknown(), refused).max(0, refused).nullish();
-
 const TextPart = z.strictObject({ type: z.literal('text'), text: z.string() });
 const Content = z.union([z.string(), z.array(TextPart).min(1)], {
   error: 'must be a text, or parts of type "text"; pictures, sound and files are not supported here',
 });
+
+export const OpenAiToolCall = z.object({
+  id: z.string().min(1).max(200),
+  type: z.literal('function'),
+  function: z.object({ name: z.string().min(1).max(200), arguments: z.string() }),
+});
+export type OpenAiToolCall = z.infer<typeof OpenAiToolCall>;
+
+const OpenAiTool = z.strictObject({
+  type: z.literal('function', { error: 'only "function" is supported here' }),
+  function: z.strictObject(
+    {
+      name: z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -, 64 at most'),
+      description: z.string().max(10_000).optional(),
+      parameters: z.record(z.string(), z.unknown()).optional(),
+      strict: only(false),
+    },
+    { error: refuseUnknown },
+  ),
+});
+export type OpenAiTool = z.infer<typeof OpenAiTool>;
 
 /** An answer may be sent back as it was received. */
 const AnswerGiven = z.strictObject(
@@ -28,7 +47,7 @@ const AnswerGiven = z.strictObject(
     annotations: z.unknown().optional(),
     audio: z.null().optional(),
     function_call: z.null().optional(),
-    tool_calls: empty,
+    tool_calls: z.array(OpenAiToolCall).max(toolsLimit).nullish(),
   },
   { error: refuseUnknown },
 );
@@ -38,8 +57,9 @@ export const ChatCompletionMessage = z.discriminatedUnion(
   [
     z.strictObject({ role: z.enum(['system', 'developer', 'user']), content: Content }, { error: refuseUnknown }),
     AnswerGiven,
+    z.strictObject({ role: z.literal('tool'), tool_call_id: z.string().min(1).max(200), content: Content }, { error: refuseUnknown }),
   ],
-  { error: 'must be system, developer, user or assistant' },
+  { error: 'must be system, developer, user, assistant or tool' },
 );
 export type ChatCompletionMessage = z.infer<typeof ChatCompletionMessage>;
 
@@ -56,14 +76,16 @@ export const ChatCompletionRequest = z.strictObject(
     max_tokens: MaxTokens,
     max_completion_tokens: MaxTokens,
     n: only(1),
-    top_p: only(1),
-    presence_penalty: only(0),
-    frequency_penalty: only(0),
+    top_p: generationParameters.topP.nullish(),
+    presence_penalty: generationParameters.presencePenalty.nullish(),
+    frequency_penalty: generationParameters.frequencyPenalty.nullish(),
+    seed: generationParameters.seed.nullish(),
     logprobs: only(false),
     top_logprobs: only(0),
-    stop: empty,
-    tools: empty,
-    tool_choice: only('none'),
+    stop: z.union([generationParameters.stop.element, generationParameters.stop], { error: 'must be a text, or a list of texts' }).nullish(),
+    tools: z.array(OpenAiTool).max(toolsLimit).nullish(),
+    tool_choice: z.enum(['auto', 'none'], { error: 'only "auto" and "none" are supported here' }).nullish(),
+    parallel_tool_calls: only(true),
     response_format: z.strictObject({ type: z.literal('text', { error: 'only "text" is supported here' }) }, { error: refuseUnknown }).nullish(),
     user: z.string().nullish(),
     metadata: z.record(z.string(), z.string()).nullish(),
@@ -101,7 +123,9 @@ export const ChatCompletion = z.object({
       index: z.literal(0),
       message: z.object({
         role: z.literal('assistant'),
-        content: z.string(),
+        /** Null where the model only calls tools. */
+        content: z.string().nullable(),
+        tool_calls: z.array(OpenAiToolCall).optional(),
         /** The same text again, where the documents do not tell. */
         refusal: z.string().nullable(),
         citations: z.array(Citation).optional(),
@@ -125,6 +149,8 @@ export const ChatCompletionChunk = z.object({
       delta: z.object({
         role: z.literal('assistant').optional(),
         content: z.string().optional(),
+        /** Whole calls, each in a chunk of its own. */
+        tool_calls: z.array(OpenAiToolCall.extend({ index: z.number().int() })).optional(),
         refusal: z.string().optional(),
         citations: z.array(Citation).optional(),
       }),
