@@ -12,6 +12,8 @@ import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
 import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
 import { createModelCatalog, type ModelCatalog } from './model-catalog.ts';
 import { modelRoutes } from './model.routes.ts';
+import { createLogger } from '../platform/logger.ts';
+import { LocalModels } from './local/local-model.service.ts';
 import { createProxies } from './proxies.ts';
 
 let database: Database;
@@ -24,7 +26,8 @@ beforeEach(async () => {
   const folder = await temporaryFolder();
   const secrets = await openSecrets(folder.path);
   await folder.remove();
-  const context = { database, secrets, proxies: createProxies(), settings: { get: async () => Settings.parse({}) } };
+  const localModels = new LocalModels({ database, modelsDir: folder.path, log: createLogger('silent') });
+  const context = { database, secrets, localModels, proxies: createProxies(), settings: { get: async () => Settings.parse({}) } };
   catalog = createModelCatalog(context);
   server = await serveRoutes(modelRoutes({ ...context, ...catalog }));
   fake = await startFakeOpenAi();

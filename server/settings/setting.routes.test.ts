@@ -5,6 +5,8 @@ import { createModelCatalog } from '../models/model-catalog.ts';
 import { createProxies } from '../models/proxies.ts';
 import type { Database } from '../platform/database.ts';
 import { openSecrets } from '../platform/secrets.ts';
+import { LocalModels } from '../models/local/local-model.service.ts';
+import { createLogger } from '../platform/logger.ts';
 import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
 import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
 import { settingRoutes } from './setting.routes.ts';
@@ -16,7 +18,8 @@ beforeEach(async () => {
   database = await openTestDatabase();
   const folder = await temporaryFolder();
   const settings = openSettings(database);
-  const catalog = createModelCatalog({ database, settings, secrets: await openSecrets(folder.path), proxies: createProxies() });
+  const localModels = new LocalModels({ database, modelsDir: folder.path, log: createLogger('silent') });
+  const catalog = createModelCatalog({ database, settings, localModels, secrets: await openSecrets(folder.path), proxies: createProxies() });
   await folder.remove();
   server = await serveRoutes(settingRoutes({ ...catalog, database, settings }));
 });

@@ -18,7 +18,7 @@ export async function hasLocalRuntimes(formats: readonly LocalModelFormat[]): Pr
     return true;
   } catch (error) {
     if (process.env.CI) throw error;
-    console.warn(`Tests of local models are skipped: ${messageOf(error)}`);
+    process.stderr.write(`Tests of local models are skipped: ${messageOf(error)}\n`);
     return false;
   }
 }

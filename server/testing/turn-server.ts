@@ -18,6 +18,7 @@ import { createModelCatalog } from '../models/model-catalog.ts';
 import { modelRoutes } from '../models/model.routes.ts';
 import { createProxies } from '../models/proxies.ts';
 import type { Database } from '../platform/database.ts';
+import { createEndpointClient } from '../platform/endpoint-client.ts';
 import { createLogger } from '../platform/logger.ts';
 import { localAdministrator } from '../platform/principal.ts';
 import { openSecrets } from '../platform/secrets.ts';
@@ -31,6 +32,8 @@ import { serveRoutes, type ServedRoutes } from './serve-routes.ts';
 import { toolRoutes } from '../tools/tool.routes.ts';
 import { openTestDatabase, temporaryFolder } from './test-database.ts';
 import { openTestTools } from './turn-tools.ts';
+import { translationRoutes } from '../translation/translation.routes.ts';
+import { openTranslation } from '../translation/translation.service.ts';
 
 export const knowledgeBaseId = 'kb-1';
 /** A question put to that knowledge base. */
@@ -129,7 +132,10 @@ export async function startTurnServer({ modelsDir = '' }: { modelsDir?: string }
   const testTools = openTestTools({ database, secrets, log, search, webSearch });
   const { tools, toolServers } = testTools;
   const localModels = new LocalModels({ database, modelsDir: modelsDir || path.join(folder.path, 'models'), log });
-  const context = { ...createModelCatalog({ database, secrets, settings, proxies, localModels }), database, localModels, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, tools, toolServers, approvals, log };
+  const models = createModelCatalog({ database, secrets, settings, proxies, localModels });
+  const endpoints = createEndpointClient();
+  const translation = openTranslation({ ...models, database, secrets, settings, endpoints });
+  const context = { ...models, translation, database, localModels, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, tools, toolServers, approvals, log };
   const server = await serveRoutes([
     ...conversationRoutes(context),
     ...turnRoutes(context),
@@ -138,6 +144,7 @@ export async function startTurnServer({ modelsDir = '' }: { modelsDir?: string }
     ...modelRoutes(context),
     ...localModelRoutes(context),
     ...settingRoutes(context),
+    ...translationRoutes(context),
     ...promptRoutes(context),
   ]);
 
@@ -196,7 +203,7 @@ export async function startTurnServer({ modelsDir = '' }: { modelsDir?: string }
     },
     async [Symbol.asyncDispose]() {
       await stop();
-      await Promise.all([server, fake, testTools].map((each) => each[Symbol.asyncDispose]()));
+      await Promise.all([server, fake, testTools, endpoints].map((each) => each[Symbol.asyncDispose]()));
       await database[Symbol.asyncDispose]();
     },
   };
