@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type CreateProvider, Model, Provider, type TestProvider, TestProviderResult, type UpdateProvider } from '#contracts/model';
 import { listOf } from '#contracts/pagination';
 import { requestJson, send } from './request.ts';
@@ -13,7 +14,7 @@ export function listProviders(signal?: AbortSignal) {
   return requestJson(ProviderList, '/api/providers', { signal });
 }
 
-export function createProvider(body: CreateProvider) {
+export function createProvider(body: z.input<typeof CreateProvider>) {
   return requestJson(Provider, '/api/providers', { method: 'POST', body });
 }
 
