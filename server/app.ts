@@ -5,6 +5,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { approvalRoutes } from './chat/agent/approval.routes.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
 import { chatchatRoutes } from './compatibility/chatchat/chatchat.routes.ts';
+import { mayAskAsProgram } from './compatibility/program-pages.ts';
 import { mcpRoutes } from './compatibility/mcp.routes.ts';
 import { openAiRoutes } from './compatibility/openai.routes.ts';
 import { strictRoutes } from './compatibility/strict.routes.ts';
@@ -39,9 +40,9 @@ import { widgetPaths, widgetRoutes } from './widget/widget.routes.ts';
 
 const ownHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Pages that embed the chat. */
-const widgetPages = (context: AppContext): ForeignPages => ({
-  mayAsk: async (origin, path) => path === widgetPaths.turns && (await isWidgetOrigin(context, origin)),
+/** Pages that embed the chat, and those that may ask as programs do. */
+const knownPages = (context: AppContext): ForeignPages => ({
+  mayAsk: async (origin, path) => (path === widgetPaths.turns && (await isWidgetOrigin(context, origin))) || mayAskAsProgram(context, origin, path),
   mayLoad: (path) => path === widgetPaths.script,
 });
 
@@ -84,7 +85,7 @@ export function createApp(context: AppContext, webPage: WebPage): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(identifyRequest, securityHeaders(webPage.inlineScriptHashes), refuseForeignPages(ownHosts, widgetPages(context)));
+  app.use(identifyRequest, securityHeaders(webPage.inlineScriptHashes), refuseForeignPages(ownHosts, knownPages(context)));
   mountRoutes(app, routes, identifyByApiKey(context));
   app.use(serveApiDocs(describeApi(routes, version)));
   app.use(webPage.serve);

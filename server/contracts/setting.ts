@@ -39,6 +39,14 @@ export const Settings = z.strictObject({
   chatchatApi: z.boolean().default(false),
   /** How its streams are framed where a program does not say: as server-sent events (0.2.10), or as objects one after the other (0.2.7). */
   chatchatFraming: z.enum(['sse', 'json']).default('sse'),
+  /**
+   * Origins whose pages may ask at the addresses for programs, such as https://example.com; `*` for all. Whoever opens such a page
+   * lets it ask in their name.
+   */
+  corsOrigins: z
+    .array(z.string().max(200).regex(/^(\*|https?:\/\/[^/\s]+)$/, 'must be an origin, such as https://example.com, or *'))
+    .max(20)
+    .default([]),
   /** Address by which others reach this server, for links in answers; empty for the one it was asked at. */
   publicUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
   /** Name of the prompt of each mode. */

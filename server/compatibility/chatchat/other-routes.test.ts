@@ -28,6 +28,22 @@ test('switched off, it answers 404 and tells where it is switched on', async () 
   await server.ask('PATCH', '/api/settings', { chatchatApi: true });
 });
 
+test('pages of other origins may ask only where the settings name them, and only at the addresses for programs', async () => {
+  const preflight = async (path: string, origin: string) => {
+    const headers = { Origin: origin, 'Access-Control-Request-Method': 'POST' };
+    const { status, headers: told } = await fetch(server.url + path, { method: 'OPTIONS', headers });
+    return [status, told.get('access-control-allow-origin')];
+  };
+  expect(await preflight('/chat/chat', 'https://a.example')).toEqual([403, null]);
+  await server.ask('PATCH', '/api/settings', { corsOrigins: ['https://a.example'] });
+  expect(await preflight('/chat/chat', 'https://a.example')).toEqual([204, 'https://a.example']);
+  expect(await preflight('/chat/chat', 'https://b.example')).toEqual([403, null]);
+  await server.ask('PATCH', '/api/settings', { corsOrigins: ['*'] });
+  expect(await preflight('/knowledge_base/search_docs', 'https://b.example')).toEqual([204, 'https://b.example']);
+  expect(await preflight('/api/settings', 'https://b.example')).toEqual([403, null]);
+  await server.ask('PATCH', '/api/settings', { corsOrigins: [] });
+});
+
 test('requests that do not fit are refused with 422, naming the field', async () => {
   expect(await ask('/chat/chat', {})).toEqual({ status: 422, body: { detail: [{ loc: ['body', 'query'], msg: 'field required', type: 'value_error.missing' }] } });
   const wrong = [
