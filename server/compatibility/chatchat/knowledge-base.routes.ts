@@ -14,6 +14,15 @@ import { chatchatSplitting } from './splitting.ts';
 
 const listedLimit = 10_000;
 
+/** The name as it is meant; one that only looks encoded is meant as it stands. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** Knowledge bases by their names. */
 export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
   const { database } = context;
@@ -49,9 +58,8 @@ export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
       body: z.string().max(1_000),
       responds: Envelope,
       async handle({ principal, body }) {
-        const decoded = /%[0-9a-f]{2}/i.test(body) ? decodeURIComponent(body) : body;
-        const found = (await findKnowledgeBase(database, principal, body)) ?? (await findKnowledgeBase(database, principal, decoded));
-        if (!found) throw noKnowledgeBase(decoded);
+        const found = (await findKnowledgeBase(database, principal, body)) ?? (await findKnowledgeBase(database, principal, decoded(body)));
+        if (!found) throw noKnowledgeBase(decoded(body));
         await deleteKnowledgeBase(context, principal, found.id);
         return okay(`成功删除知识库 ${found.name}`);
       },

@@ -33,6 +33,7 @@ test('knowledge bases are created, listed and deleted by their names, with the o
   expect(await client.listKnowledgeBases()).toEqual(['航海', '临时 库']);
   expect((await client.deleteKnowledgeBase(encodeURIComponent('临时 库'))).code).toBe(200);
   expect(await client.deleteKnowledgeBase('临时 库')).toEqual({ code: 404, msg: '未找到知识库 临时 库', data: null });
+  expect((await client.deleteKnowledgeBase('%ff')).code).toBe(404);
   expect(await client.listKnowledgeBases()).toEqual(['航海']);
 });
 
