@@ -14,11 +14,12 @@ import { approvalsOf, toolsOf } from './agent/turn-tools.ts';
 import type { Turn } from './chat-mode.ts';
 import { chatModes } from './modes/index.ts';
 import { refuseOverlongQuestion, withinHistoryBudget } from './history-budget.ts';
+import { inBothLanguages } from './in-both-languages.ts';
 import { openDocumentScope } from './document-scope.ts';
 import { chooseForTurn, findModelForTurn, mergeOptions, refuseUnsupportedParameters } from './turn-choice.ts';
 import { startUsageMeter, type UsageMeter } from './usage-meter.ts';
 
-export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'webSearch' | 'tools' | 'approvals' | 'log'> & { answers: AnswerStore };
+export type TurnContext = Pick<AppContext, 'database' | 'settings' | 'chatModels' | 'search' | 'webSearch' | 'translation' | 'tools' | 'approvals' | 'log'> & { answers: AnswerStore };
 export type TurnInput = { principal: Principal; conversationId: string; request: TurnRequest };
 /** A turn of a program that keeps the conversation itself. `instructions` are its own; they never replace those on citing. */
 export type UnstoredTurnInput = { principal: Principal; request: TurnRequest; earlier: readonly Exchange[]; instructions?: string };
@@ -61,11 +62,12 @@ function endAfter(error: unknown, signal: AbortSignal, meter: UsageMeter): ChatE
 }
 
 /** The turn from its sources to its end. Never throws: what goes wrong is how it ends. */
-async function* answer({ log }: TurnContext, turn: PreparedTurn, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+async function* answer({ log, translation }: TurnContext, turn: PreparedTurn, signal: AbortSignal): AsyncGenerator<ChatEvent> {
   try {
     const { model } = turn;
     if (!model) throw noChatModel();
-    const reason = yield* chatModes.get(turn.choice.mode).run({ ...turn, model }, signal);
+    const mode = chatModes.get(turn.choice.mode);
+    const reason = yield* inBothLanguages(translation, { ...turn, model }, mode.run, signal);
     yield { type: 'turn-end', reason, usage: turn.meter.read() };
   } catch (error) {
     if (!(error instanceof AppError) && !signal.aborted) log.error({ err: error }, 'turn failed');

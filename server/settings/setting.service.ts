@@ -26,7 +26,7 @@ function refuseUnknownEngine({ defaultSearchEngine }: UpdateSettings): void {
 
 /** A setting that names a model names one that exists. */
 async function refuseUnknownModels({ chatModels, embeddingModels, rerankers }: ModelCatalog, change: UpdateSettings): Promise<void> {
-  for (const field of ['defaultChatModel', 'agentModel'] as const) {
+  for (const field of ['defaultChatModel', 'agentModel', 'translationModel'] as const) {
     const id = change[field];
     if (!id) continue;
     const { converses } = await chatModels.get(id).catch(asFieldError(field));

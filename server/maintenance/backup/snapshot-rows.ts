@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../platform/snapshot.ts';
 import { searchEngineKeyPrefix } from '../../search-engines/search-engine.repository.ts';
 import type { SqlValue } from '../../platform/sql.ts';
+import { translatorKeySetting } from '../../translation/translator-key.ts';
 import { type ArchiveRow, type ArchiveTable, columnsOf, quotedColumns } from '../archive/rows.ts';
 
 type Selection = { from: string; where: string; params: SqlValue[]; rowsPerQuery: number };
@@ -47,7 +48,7 @@ export function readKnowledgeBaseRows<Table extends ArchiveTable>(snapshot: Snap
 }
 
 export function readSystemRows<Table extends ArchiveTable>(snapshot: Snapshot, table: Table): AsyncGenerator<ArchiveRow<Table>> {
-  const where = table === 'Setting' ? `key NOT LIKE '${searchEngineKeyPrefix}%'` : 'true';
+  const where = table === 'Setting' ? `key NOT LIKE '${searchEngineKeyPrefix}%' AND key <> '${translatorKeySetting}'` : 'true';
   return readRows(snapshot, table, { from: `"${table}" NOT INDEXED`, where, params: [], rowsPerQuery });
 }
 

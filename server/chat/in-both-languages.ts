@@ -1,0 +1,52 @@
+import type { ChatEvent } from '#contracts/chat-event';
+import type { Translation as TranslatedText } from '#contracts/message';
+import { queryMaxChars } from '#contracts/search';
+import { AppError } from '../platform/errors.ts';
+import { translateText } from '../translation/translate-text.ts';
+import type { Translation } from '../translation/translation.service.ts';
+import { type Direction, languageOf } from '../translation/translator.ts';
+import type { ChatMode, Turn } from './chat-mode.ts';
+
+/** A translation that fails leaves the text as it was, and says why. @throws AppError cancelled */
+async function translated(translation: Translation, { model }: Turn, text: string, direction: Direction, signal: AbortSignal): Promise<TranslatedText> {
+  const language = direction.to;
+  try {
+    const translator = await translation.open(model);
+    return { language, text: await translateText(translator, text, direction, signal) };
+  } catch (error) {
+    if (!(error instanceof AppError) || signal.aborted) throw error;
+    return { language, text, failure: { code: error.code, message: error.message, hint: error.hint } };
+  }
+}
+
+/** What has been said so far; the words before a tool call are a thought, not the answer. */
+function saidAfter(event: ChatEvent, said: string): string {
+  if (event.type === 'tool-call') return '';
+  return event.type === 'text-delta' ? said + event.delta : said;
+}
+
+/** A mode that is asked in the language of the turn's choice, and its answer told in that of the question as well. */
+export async function* inBothLanguages(
+  translation: Translation,
+  turn: Turn,
+  run: ChatMode['run'],
+  signal: AbortSignal,
+): ReturnType<ChatMode['run']> {
+  const to = turn.choice.translateTo;
+  const from = languageOf(turn.question);
+  if (!to || from === to) return yield* run(turn, signal);
+
+  const question = await translated(translation, turn, turn.question, { from, to }, signal);
+  yield { type: 'question-translated', translation: question };
+  const events = run({ ...turn, question: question.text.slice(0, queryMaxChars) }, signal);
+  let said = '';
+  let step = await events.next();
+  for (; !step.done; step = await events.next()) {
+    said = saidAfter(step.value, said);
+    yield step.value;
+  }
+  if (said.trim() !== '' && languageOf(said) !== from && !signal.aborted) {
+    yield { type: 'answer-translated', translation: await translated(translation, turn, said, { from: to, to: from }, signal) };
+  }
+  return step.value;
+}
