@@ -64,10 +64,12 @@ export function generateDatabaseClient() {
 export function buildPage() {
   return stepUnlessCurrent({
     name: 'page',
-    sources: ['web', 'server/contracts', 'knowledge_base/samples/questions.json', 'tsconfig.json'],
+    sources: ['web', 'server/contracts', 'knowledge_base/samples/questions.json', 'tsconfig.json', 'scripts/bootstrap/build-widget.mjs'],
     output: 'web/out/index.html',
     announcement: 'building the page (half a minute, after each change to it)...',
     hint: 'The message above names the file.',
-    work: () => runNode(['node_modules/next/dist/bin/next', 'build', 'web'], { env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } }),
+    work: async () =>
+      (await runNode(['node_modules/next/dist/bin/next', 'build', 'web'], { env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } })) ||
+      runNode(['scripts/bootstrap/build-widget.mjs']),
   });
 }

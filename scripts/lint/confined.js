@@ -65,7 +65,7 @@ export const confinedGlobals = [
     name: 'fetch',
     what: 'fetch',
     pattern: /^/,
-    allowed: [...outside, /^server\/platform\/safe-fetch\.ts$/, /^server\/models\//, /^web\/lib\//],
+    allowed: [...outside, /^server\/platform\/safe-fetch\.ts$/, /^server\/models\//, /^web\/(lib|widget)\//],
     instead: 'use safeFetch of server/platform/safe-fetch.ts; in the page, the client of web/lib.',
   },
 ];
