@@ -77,7 +77,8 @@ const hintByStatus: Readonly<Record<number, string>> = {
 const contextExceeded =
   /context[ _](length|size|window)|maximum context|too many tokens|prompt is too long|exceeds? the (available )?context|exceeds the maximum number of tokens|range of input length|prompt 超长|must have less than \d+ tokens|must be <= \d+\. Given/i;
 
-function hintFor(status: number): string {
+function hintFor(status: number, complaint: string): string {
+  if (/api.?key/i.test(complaint) && status < 500) return hintByStatus[401]!;
   if (status >= 300 && status < 400) return 'The address answers with a redirect; enter the address it points to.';
   if (status >= 500) return 'The model server has a problem of its own; look into its log.';
   return hintByStatus[status] ?? 'Check the base URL.';
@@ -88,9 +89,9 @@ function codeFor(status: number): AppError['code'] {
   return status >= 500 ? 'unavailable' : 'provider_failed';
 }
 
-/** Seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfterOf(response: Response): number | undefined {
-  const wish = response.headers.get('retry-after');
+/** Seconds, or a date (RFC 9110, 10.2.3); Gemini says it in the body. */
+function retryAfterOf(response: Response, body: string): number | undefined {
+  const wish = response.headers.get('retry-after') ?? /"retryDelay":\s*"(\d+)/.exec(body)?.[1];
   if (!wish) return undefined;
   const seconds = /^\d+$/.test(wish) ? Number(wish) : Math.ceil((Date.parse(wish) - Date.now()) / 1000);
   return seconds > 0 ? seconds : undefined;
@@ -100,7 +101,7 @@ function failureWith(endpoint: Endpoint, message: string, status: number, body: 
   return new AppError(codeFor(status), message, {
     provider: endpoint.name,
     status,
-    hint: hintFor(status),
+    hint: hintFor(status, message),
     ...(contextExceeded.test(JSON.stringify(body) ?? '') ? { contextExceeded: true } : {}),
   });
 }
@@ -111,7 +112,7 @@ export function failureOfAnswer(endpoint: Endpoint, response: Response, text: st
   const body = parsedOrNothing(text);
   const complaint = complaintOf(endpoint, body);
   const failure = failureWith(endpoint, `${endpoint.name} answered ${status}${complaint ? `: ${complaint}` : ''}`, status, body ?? text);
-  const retryAfterSeconds = retryAfterOf(response);
+  const retryAfterSeconds = retryAfterOf(response, text);
   if (retryAfterSeconds !== undefined) failure.details.retryAfterSeconds = retryAfterSeconds;
   return failure;
 }

@@ -28,8 +28,9 @@ export class ToolUses {
     throw failureOfProtocol(this.endpoint, 'called tools without end', 'Try again, or choose another model.');
   }
 
+  /** A call without arguments has an empty object of them. */
   list(): ToolUse[] {
-    return [...this.#uses.values()].filter(({ name }) => name !== '');
+    return [...this.#uses.values()].filter(({ name }) => name !== '').map((use) => ({ ...use, arguments: use.arguments || '{}' }));
   }
 }
 
