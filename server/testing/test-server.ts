@@ -34,7 +34,7 @@ let knowledgeBaseCount = 0;
 
 /** Starts over an existing data folder, as a restart does. */
 export async function startTestServerIn(dataDir: string, environment: Record<string, string> = {}): Promise<TestServer> {
-  const context = await createContext(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PARSER_PROCESSES: '1', ...environment }));
+  const context = await createContext(loadConfig({ DATA_DIR: dataDir, MODELS_DIR: path.join(dataDir, 'models'), LOG_LEVEL: 'silent', PARSER_PROCESSES: '1', ...environment }));
   await context.database.write((transaction) => transaction.setting.upsert({ where: { key: 'samplesSeeded' }, create: { key: 'samplesSeeded', value: 'true' }, update: {} }));
   await context.start();
   const server = await listenOnLoopback(createApp(context, await openWebPage(path.join(dataDir, 'no-page'))));

@@ -7,10 +7,11 @@ import { importDb } from './import-db.ts';
 import { importFolder } from './import.ts';
 import { increment } from './increment.ts';
 import { list } from './list.ts';
+import { model } from './model.ts';
 import { pruneDb } from './prune-db.ts';
 import { pruneFolder } from './prune-folder.ts';
 import { recreate } from './recreate.ts';
 import { restore } from './restore.ts';
 import { updateInDb } from './update-in-db.ts';
 
-export const commands: readonly Command[] = [list, doctor, backup, restore, importFolder, increment, updateInDb, recreate, pruneDb, pruneFolder, importDb, createTables, clearTables];
+export const commands: readonly Command[] = [list, doctor, backup, restore, importFolder, increment, updateInDb, recreate, pruneDb, pruneFolder, importDb, model, createTables, clearTables];
