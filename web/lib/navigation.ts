@@ -6,6 +6,7 @@ import { useCallback } from 'react';
 export const paths = {
   newChat: '/',
   conversation: (id: string) => `/?c=${encodeURIComponent(id)}`,
+  question: (conversationId: string, questionId: string) => `/?c=${encodeURIComponent(conversationId)}&q=${encodeURIComponent(questionId)}`,
   knowledge: '/knowledge',
   knowledgeBase: (id: string) => `/knowledge?id=${encodeURIComponent(id)}`,
   settings: '/settings',

@@ -14,6 +14,7 @@ export const keys = {
   conversations: ['conversations'] as const,
   conversationList: (query: string) => ['conversations', 'list', query] as const,
   conversation: (id: string) => ['conversations', 'one', id] as const,
+  messages: (query: string) => ['conversations', 'messages', query] as const,
   knowledgeBases: ['knowledge-bases'] as const,
   documents: (knowledgeBaseId: string) => ['documents', knowledgeBaseId] as const,
   crawls: (knowledgeBaseId: string) => ['crawls', knowledgeBaseId] as const,

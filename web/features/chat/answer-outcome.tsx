@@ -6,6 +6,7 @@ import { NavLink } from '../../components/nav-link.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { paths } from '../../lib/navigation.ts';
+import { sentences } from '../../lib/sentences.ts';
 import type { AnswerProps } from './answer.tsx';
 import { Refusal } from './refusal.tsx';
 import { RetryButton } from './retry-button.tsx';
@@ -47,7 +48,7 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
     <Notice className="mt-4" look={answer.status === 'cancelled' ? 'info' : 'danger'} title={outcomes[answer.status]} action={action}>
       {failure && (
         <p>
-          {t.errors[failure.code]}: {failure.message} {failure.hint}
+          {t.errors[failure.code]}: {sentences(failure.message, failure.hint)}
         </p>
       )}
       <p>{kept}</p>

@@ -27,7 +27,7 @@ export function ChosenChips({ choices }: { choices: TurnChoices }) {
       )}
       {translateTo && (
         <OptionChip
-          label={`${t.translation.chip}: ${languages[translateTo]}`}
+          label={t.translation.chip(languages[translateTo])}
           icon={<Languages size={14} aria-hidden className={icon} />}
           removeLabel={t.translation.switchOff}
           onRemove={() => choices.change({ translateTo: '' })}

@@ -1,10 +1,11 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ConversationDetail } from '#contracts/conversation';
 import { IconButton } from '../../components/button.tsx';
 import { useText } from '../../lib/i18n/language.ts';
+import { useQueryParameter } from '../../lib/navigation.ts';
 import { type LiveTurn } from './live-turns.ts';
 import { SpokenAnswer } from './spoken-answer.tsx';
 import type { TurnChoices } from './turn-options.ts';
@@ -19,6 +20,10 @@ export function ConversationView({ conversation, turns, live, choices }: Convers
   const t = useText();
   const viewport = useRef<HTMLDivElement>(null);
   const { isAtEnd, toEnd } = useFollowEnd(viewport, `${conversation.id}:${turns.length}`);
+  const wanted = useQueryParameter('q');
+  useEffect(() => {
+    if (wanted) document.getElementById(`question-${wanted}`)?.scrollIntoView();
+  }, [wanted, conversation.id]);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div ref={viewport} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none">

@@ -37,7 +37,7 @@ export function TurnView({ conversationId, turn, live: followed, choices }: Turn
     again(changed);
   };
   return (
-    <article>
+    <article id={`question-${question.id}`} className="scroll-mt-4">
       <h2 className="sr-only">{t.answer.question}</h2>
       <Question
         conversationId={conversationId}

@@ -5,12 +5,15 @@ import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { listConversations } from '../../lib/api/conversations.ts';
+import { findMessages } from '../../lib/api/messages.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { paths, useNavigate } from '../../lib/navigation.ts';
 import { keys, useKnowledgeBases } from '../../lib/queries.ts';
+import { showMessage } from '../chat/branches/shown-message.ts';
 
-type Entry = { href: string; label: string; group: string };
+type Entry = { href: string; label: string; group: string; onChosen?: () => void };
 const shownPerGroup = 8;
+const searchFromChars = 2;
 
 /** Finds conversations, knowledge bases and pages by typing. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -23,6 +26,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const go = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
+    entry.onChosen?.();
     navigate(entry.href);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -49,7 +53,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       />
       <div id={listId} role="listbox" aria-label={t.palette.title} className="max-h-[26rem] min-h-24 overflow-y-auto p-2">
         {entries.map((entry, index) => (
-          <div key={entry.href + entry.group}>
+          <div key={`${entry.group} ${entry.href} ${index}`}>
             {entry.group !== entries[index - 1]?.group && (
               <div role="presentation" className="px-3 pt-2 pb-1 text-xs font-medium text-muted">
                 {entry.group}
@@ -81,6 +85,12 @@ function useEntries(query: string): Entry[] {
     queryFn: ({ signal }) => listConversations({ query: wanted, pageSize: shownPerGroup }, signal),
     placeholderData: (previous) => previous,
   });
+  const messages = useQuery({
+    queryKey: keys.messages(wanted),
+    queryFn: ({ signal }) => findMessages({ query: wanted, page: 1, pageSize: shownPerGroup }, signal),
+    enabled: wanted.length >= searchFromChars,
+    placeholderData: (previous) => previous,
+  });
   const knowledgeBases = useKnowledgeBases();
   const { palette } = t.common;
   const pages: Entry[] = [
@@ -98,6 +108,12 @@ function useEntries(query: string): Entry[] {
     label: each.title || t.chat.untitled,
     group: palette.conversations,
   }));
+  const said: Entry[] = (wanted.length >= searchFromChars ? (messages.data?.items ?? []) : []).map((each) => ({
+    href: paths.question(each.conversationId, each.questionId),
+    label: `${each.question} — ${each.answer}`,
+    group: palette.messages,
+    onChosen: () => showMessage(each.conversationId, each.answerId),
+  }));
   const matches = ({ label }: Entry) => label.toLowerCase().includes(wanted.toLowerCase());
-  return [...pages.filter(matches), ...bases.filter(matches).slice(0, shownPerGroup), ...found.slice(0, shownPerGroup)];
+  return [...pages.filter(matches), ...bases.filter(matches).slice(0, shownPerGroup), ...found.slice(0, shownPerGroup), ...said];
 }

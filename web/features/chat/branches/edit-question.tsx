@@ -24,7 +24,7 @@ export function EditQuestion({ text: before, onAsk, onCancel }: EditQuestionProp
     event.preventDefault();
   };
   return (
-    <div className="ml-auto max-w-[85%]">
+    <div className="ml-auto w-full sm:w-[85%]">
       <TextArea
         autoFocus
         aria-label={t.editQuestion}

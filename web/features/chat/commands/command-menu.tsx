@@ -56,7 +56,7 @@ export function CommandMenu({ id, text, onText, conversation, choices, keys, onA
     return true;
   };
   useImperativeHandle(keys, () => ({ onKey, run: () => take(active) }));
-  const describe = ({ command, mode }: CommandEntry) => (mode ? modes[mode] : t[command]);
+  const describe = ({ command, mode }: CommandEntry) => (mode ? '' : t[command]);
   return (
     <>
       {entries.length > 0 && (

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { classNames } from '../../../lib/class-names.ts';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useFormat, useWords } from '../../../lib/i18n/language.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
@@ -27,15 +28,18 @@ export function ConversationFiles({ files: { files, expiresAt, isExpired, add, r
             onRemove={() => remove.mutate([document.id])}
           />
         ))}
-        <li>
+        <li className={files.length === 0 ? 'w-full' : undefined}>
           <FileChooser
             multiple
             label={t.add}
-            className="inline-flex h-11 items-center gap-1.5 rounded-lg border border-dashed border-line-strong px-3 text-sm text-muted hover:bg-hover hover:text-ink"
+            className={classNames(
+              'flex h-11 items-center justify-center gap-1.5 rounded-lg border border-dashed px-3 text-sm hover:bg-hover',
+              files.length === 0 ? 'w-full border-accent text-accent' : 'border-line-strong text-muted hover:text-ink',
+            )}
             onFiles={(chosen) => add.mutate({ files: chosen })}
           >
             <Plus size={16} aria-hidden />
-            {add.isPending ? t.sending : t.add}
+            {add.isPending ? t.sending : files.length === 0 ? t.dropHere : t.add}
           </FileChooser>
         </li>
       </ul>
@@ -44,6 +48,13 @@ export function ConversationFiles({ files: { files, expiresAt, isExpired, add, r
           {files.some(isBeingRead) ? t.stillReading : t.expires(format.dateTime(expiresAt))}
         </p>
       )}
+      {files
+        .filter(({ failure }) => failure)
+        .map(({ id, name, failure }) => (
+          <p key={id} className="mt-1.5 px-1 text-xs text-danger">
+            {name}: {sentences(failure?.message, failure?.hint)}
+          </p>
+        ))}
       {add.data?.rejected.map(({ name, error }) => (
         <Notice key={name} look="warn" title={t.notTaken(name)} className="mt-2">
           {sentences(error.message, error.hint)}

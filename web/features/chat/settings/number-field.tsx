@@ -35,7 +35,7 @@ export function NumberField({ label, hint, error, min, max, step = 1, value, pla
           defaultValue={value}
           placeholder={placeholder}
           onBlur={(event) => leave(event.target)}
-          className="max-w-40"
+          className="max-w-56"
         />
       )}
     </Field>

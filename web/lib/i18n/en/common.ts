@@ -39,6 +39,7 @@ export const common = {
     nothing: 'Nothing found',
     pages: 'Pages',
     conversations: 'Conversations',
+    messages: 'Questions and answers',
     knowledgeBases: 'Knowledge bases',
     newChat: 'New chat',
   },

@@ -41,6 +41,7 @@ export const common: Dictionary['common'] = {
     nothing: '没有找到',
     pages: '页面',
     conversations: '对话',
+    messages: '问题与回答',
     knowledgeBases: '知识库',
     newChat: '新对话',
   },
