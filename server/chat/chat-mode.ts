@@ -31,8 +31,8 @@ export type Turn = {
   openDocuments(question: string, signal: AbortSignal): Promise<DocumentScope>;
   /** Finds passages on the web. */
   searchWeb(request: WebSearchRequest, signal: AbortSignal): Promise<WebSearchResponse>;
-  /** The tools that an agent may call. */
-  openTools(askModel: ToolScope['askModel']): Promise<OpenedTools>;
+  /** The tools that an agent may call. @param asking how they ask a model: the one set for the work of agents, else that of the turn */
+  openTools(asking: (model: ChatModel | undefined) => ToolScope['askModel']): Promise<OpenedTools>;
   /** Asks a person whether a call may be made; left out where nobody can be asked. */
   awaitDecision?(callId: string, signal: AbortSignal): Promise<ToolDecision>;
 };

@@ -1,12 +1,13 @@
 import type { Settings } from '#contracts/setting';
 import type { AppContext } from '../../context.ts';
 import { listNamedKnowledgeBases } from '../../knowledge-bases/named-knowledge-bases.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
 import type { Principal } from '../../platform/principal.ts';
 import type { NamedKnowledgeBase } from '../../tools/tool.ts';
 import type { Turn } from '../chat-mode.ts';
 import type { TurnChoice } from '../turn-choice.ts';
 
-type Context = Pick<AppContext, 'database' | 'tools' | 'approvals'>;
+type Context = Pick<AppContext, 'database' | 'chatModels' | 'tools' | 'approvals'>;
 
 /** Those of the turn; where none is chosen, all that this person has. */
 async function listSearched({ database }: Context, principal: Principal, { knowledgeBaseIds }: TurnChoice): Promise<NamedKnowledgeBase[]> {
@@ -14,11 +15,17 @@ async function listSearched({ database }: Context, principal: Principal, { knowl
   return knowledgeBaseIds.length === 0 ? all : all.filter(({ id }) => knowledgeBaseIds.includes(id));
 }
 
+/** One that was removed since gives way to the model of the turn. */
+async function findAgentModel({ chatModels }: Context, principal: Principal, { agentModel }: Settings): Promise<ChatModel | undefined> {
+  return agentModel === '' ? undefined : chatModels.get(agentModel, principal).catch(() => undefined);
+}
+
 /** How a turn opens its tools. */
 export function toolsOf(context: Context, principal: Principal, choice: TurnChoice, settings: Settings): Pick<Turn, 'openTools'> {
   const { topK = settings.topK, scoreThreshold, filter, searchEngine } = choice;
   return {
-    async openTools(askModel) {
+    async openTools(asking) {
+      const askModel = asking(await findAgentModel(context, principal, settings));
       const knowledgeBases = await listSearched(context, principal, choice);
       return context.tools.open(choice.tools, { principal, knowledgeBases, topK, scoreThreshold, filter, searchEngine, askModel });
     },
