@@ -1,14 +1,18 @@
 import { createParser } from 'eventsource-parser';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Conversation, ConversationDetail } from '#contracts/conversation';
+import { type Conversation, type ConversationDetail, ConversationQuery, TurnRequest } from '#contracts/conversation';
 import { ConversationEvent } from '#contracts/conversation-event';
 import type { ErrorBody } from '#contracts/error';
 import type { AssistantMessage } from '#contracts/message';
-import type { FoundExchange } from '#contracts/message-search';
+import { type FoundExchange, MessageQuery } from '#contracts/message-search';
 import type { List } from '#contracts/pagination';
 import { startTurnServer, type TurnServer } from '../testing/turn-server.ts';
-import { getConversation } from './conversation.repository.ts';
-import { rateAnswer } from './message.repository.ts';
+import { createConversationFeed } from './conversation-feed.ts';
+import { listConversations } from './conversation.repository.ts';
+import { changeConversation, clearMessages, followConversation, getConversationDetail, rate, removeConversation } from './conversation.service.ts';
+import { searchMessages } from './message-search.repository.ts';
+import { findAsked, openTurn } from './open-turn.ts';
+import { replayTurn } from './replay-turn.ts';
 
 let server: TurnServer;
 beforeEach(async () => {
@@ -165,8 +169,34 @@ test('the export is a Markdown file named after the conversation', async () => {
   expect(body).toContain('## 年假/多少天？\n\nHello.');
 });
 
-test('nobody reads or rates what belongs to another', async () => {
+test('nobody sees, changes or asks anything in what belongs to another', async () => {
   const { id, answerId } = await answeredConversation();
-  await expect(getConversation(server.database, stranger, id)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(rateAnswer(server.database, stranger, answerId, { score: 1, reason: '' })).rejects.toMatchObject({ code: 'not_found' });
+  const { database } = server;
+  const turns = { stopConversation: () => expect.unreachable('a turn of another is stopped') };
+  const context = { database, turns, conversationFeed: createConversationFeed() };
+  const decide = () => expect.unreachable('a turn of another begins');
+  const [{ turnId }] = (await server.answersOf(id)) as [AssistantMessage];
+  for (const attempt of [
+    () => getConversationDetail(database, stranger, id),
+    () => changeConversation(context, stranger, id, { title: 'mine' }),
+    () => clearMessages(context, stranger, id),
+    () => removeConversation(context, stranger, id),
+    () => followConversation(context, stranger, id, new AbortController().signal),
+    () => rate(context, stranger, answerId, { score: 1, reason: '' }),
+    () => openTurn(database, stranger, id, TurnRequest.parse({ text: 'Hi' }), decide),
+    () => findAsked(database, stranger, id, answerId),
+    () => replayTurn(database, stranger, turnId),
+  ]) {
+    await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
+  }
+  expect(await listConversations(database, stranger, ConversationQuery.parse({}))).toEqual({ items: [], total: 0 });
+  expect(await searchMessages(database, stranger, MessageQuery.parse({ query: 'Hi' }))).toEqual({ items: [], total: 0 });
+  expect(await detailOf(id)).toMatchObject({ title: 'Hi', messageCount: 2 });
+});
+
+test('a branch that is not there cannot be shown', async () => {
+  const { id } = await answeredConversation();
+  const other = await answeredConversation();
+  const refused = await server.ask<ErrorBody>('PATCH', `/api/conversations/${id}`, { shownMessageId: other.answerId });
+  expect([refused.status, refused.body.error.details.field]).toEqual([404, 'shownMessageId']);
 });

@@ -3,10 +3,11 @@ import type { Conversation, ConversationDetail, CreateConversation, UpdateConver
 import type { ConversationEvent } from '#contracts/conversation-event';
 import type { Feedback, FeedbackRequest } from '#contracts/message';
 import type { Database } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import type { ConversationFeed } from './conversation-feed.ts';
 import { clearConversation, deleteConversation, getConversation, insertConversation, updateConversation } from './conversation.repository.ts';
-import { findActiveTurnId, listMessages, rateAnswer } from './message.repository.ts';
+import { findActiveTurnId, hasMessage, listMessages, rateAnswer } from './message.repository.ts';
 
 /** The part of the running turns that conversations need. */
 export type RunningTurns = { stopConversation(conversationId: string): void };
@@ -31,6 +32,10 @@ export async function changeConversation(
   id: string,
   change: UpdateConversation,
 ): Promise<Conversation> {
+  const { shownMessageId } = change;
+  if (shownMessageId !== undefined && !(await hasMessage(database, principal, id, shownMessageId))) {
+    throw new AppError('not_found', `There is no message ${shownMessageId} in this conversation`, { field: 'shownMessageId' });
+  }
   const changed = await updateConversation(database, principal, id, change);
   conversationFeed.tell(id, { type: 'changed' });
   return changed;

@@ -78,6 +78,10 @@ export async function listTranslatedQuestions(database: Database, answerIds: rea
   return new Map(translated);
 }
 
+export async function hasMessage(database: Database, principal: Principal, conversationId: string, id: string): Promise<boolean> {
+  return (await database.client.message.count({ where: { id, conversationId, ...owned(principal) } })) > 0;
+}
+
 /** The turn whose answer is still being written. */
 export async function findActiveTurnId(database: Database, conversationId: string): Promise<string | undefined> {
   const where = { conversationId, status: 'streaming' };

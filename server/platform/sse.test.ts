@@ -1,5 +1,6 @@
 import express from 'express';
-import { afterEach, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
 import { listenOnLoopback } from '../testing/listen.ts';
 import { AppError } from './errors.ts';
 import { sendEvents } from './sse.ts';
@@ -17,6 +18,8 @@ function deferred() {
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
@@ -103,4 +106,42 @@ test('a slow reader holds the source back instead of filling memory', async () =
   expect(produced).toBeLessThan(5_000);
   leave.abort();
   await ended;
+});
+
+test('a source that says nothing is kept alive by comments', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const over = deferred();
+  async function* silent() {
+    yield 1;
+    await over.promise;
+  }
+  const { url, ended } = await serve(silent());
+  const reader = (await fetch(url)).body!.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader.read()).value).toBe('id: 0\ndata: 1\n\n');
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect((await reader.read()).value).toBe(': still here\n\n');
+  over.resolve();
+  await ended;
+});
+
+test('a reader that takes nothing for a minute is let go, and the source closed', async () => {
+  const minute = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(minute.signal);
+  const closed = deferred();
+  async function* endless() {
+    try {
+      for (;;) yield 'x'.repeat(100_000);
+    } finally {
+      closed.resolve();
+    }
+  }
+  const { url, ended } = await serve(endless());
+  const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n'));
+  socket.on('error', () => {});
+  await vi.waitUntil(() => timeout.mock.calls.length > 0);
+  expect(timeout).toHaveBeenCalledWith(60_000);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  minute.abort();
+  await Promise.all([closed.promise, ended.catch(() => undefined)]);
+  socket.destroy();
 });
