@@ -18,7 +18,7 @@ import { sourcedForm, textForm } from './answer-chunks.ts';
 import { beginTurn } from './begin-turn.ts';
 import { similarityWithin } from './distance.ts';
 import { notThere, okay } from './failures.ts';
-import { getKnowledgeBaseByName } from './knowledge-base-names.ts';
+import { getKnowledgeBaseId } from './knowledge-base-names.ts';
 import { toAnswerId } from './message-id.ts';
 import { sendFastChat } from './fast-chat.ts';
 import { engineIdOf } from './search-engine-names.ts';
@@ -50,12 +50,14 @@ export function chatRoutes(context: AppContext): Route[] {
     route({
       method: 'post',
       path: '/chat/knowledge_base_chat',
+      access: 'limited-key',
       summary: 'Chatchat: ask a knowledge base',
       body: KnowledgeBaseChatRequest,
       bodyBytes,
       produces,
       async handle({ principal, body, signal, raw }) {
-        const { id, name } = await getKnowledgeBaseByName(context.database, principal, body.knowledge_base_name);
+        const name = body.knowledge_base_name;
+        const id = await getKnowledgeBaseId(context.database, principal, name);
         const base = await baseOf(context, raw);
         const chosen = { mode: 'knowledge-base' as const, knowledgeBaseIds: [id], topK: body.top_k, scoreThreshold: similarityWithin(body.score_threshold) };
         const turn = await beginTurn(context, principal, body, chosen, signal);

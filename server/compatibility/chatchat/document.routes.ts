@@ -18,7 +18,7 @@ import { AppError } from '../../platform/errors.ts';
 import { parseOrReject, type Route, route } from '../../platform/http.ts';
 import { failed, okay } from './failures.ts';
 import { findDocuments } from './found-documents.ts';
-import { findKnowledgeBase, getKnowledgeBaseByName } from './knowledge-base-names.ts';
+import { findKnowledgeBaseId, getKnowledgeBaseId } from './knowledge-base-names.ts';
 import { rebuildLines } from './rebuild-lines.ts';
 import { sendValues } from './send-answer.ts';
 import { waitUntilSettled } from './settled-documents.ts';
@@ -36,12 +36,13 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
     route({
       method: 'post',
       path: '/knowledge_base/search_docs',
+      access: 'limited-key',
       summary: 'Chatchat: find passages by distance, or list chunks by file name and metadata',
       body: SearchDocsRequest,
       responds: z.array(FoundDocument),
       async handle({ principal, body, signal }) {
-        const knowledgeBase = await findKnowledgeBase(database, principal, body.knowledge_base_name);
-        return knowledgeBase ? findDocuments(context, { principal, knowledgeBaseId: knowledgeBase.id }, body, signal) : [];
+        const knowledgeBaseId = await findKnowledgeBaseId(database, principal, body.knowledge_base_name);
+        return knowledgeBaseId === undefined ? [] : findDocuments(context, { principal, knowledgeBaseId }, body, signal);
       },
     }),
     route({
@@ -53,7 +54,7 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
       handle: ({ principal, signal, raw }) =>
         withReceived(context, raw.request, signal, async (received) => {
           const form = parseOrReject(UploadDocsForm, Object.fromEntries(received.fields), 'Body');
-          const { id } = await getKnowledgeBaseByName(database, principal, form.knowledge_base_name);
+          const id = await getKnowledgeBaseId(database, principal, form.knowledge_base_name);
           const { override, to_vector_store, docs } = form;
           const files = { knowledgeBaseId: id, override, isPostponed: !to_vector_store, splitting: splittingOf(form), chunks: docs };
           const { taken, failures } = await takeFiles(context, principal, received, files);
@@ -94,7 +95,7 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
       bodyBytes,
       responds: Envelope,
       async handle({ principal, body, signal }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, body.knowledge_base_name);
         const failed_files = await updateFiles(context, { principal, knowledgeBaseId: id }, body, signal);
         return okay('更新文档完成', { failed_files });
       },
@@ -107,7 +108,7 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
       bodyBytes,
       responds: Envelope,
       async handle({ principal, body, signal }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, body.knowledge_base_name);
         const failures = await updateChunks(context, { principal, knowledgeBaseId: id }, body, signal);
         return isEmpty(failures) ? okay('文档更新成功') : { ...failed(`文档更新失败：${Object.values(failures)[0]}`), data: { failed_docs: failures } };
       },
@@ -119,7 +120,7 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
       body: DeleteDocsRequest,
       responds: Envelope,
       async handle({ principal, body }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, body.knowledge_base_name);
         const failed_files = await deleteFiles(context, { principal, knowledgeBaseId: id }, body);
         return okay('文件删除完成', { failed_files });
       },
@@ -127,11 +128,12 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
     route({
       method: 'get',
       path: '/knowledge_base/download_doc',
+      access: 'limited-key',
       summary: 'Chatchat: the original file; shown by the browser with preview',
       query: DownloadDocQuery,
       produces: 'application/octet-stream',
       async handle({ principal, query: { knowledge_base_name, file_name, preview }, raw }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, knowledge_base_name);
         const document = await getDocumentByName(context, { principal, knowledgeBaseId: id }, file_name).catch((error: unknown) => {
           throw error instanceof AppError ? new AppError('internal', `${file_name} 读取文件失败`, {}, { cause: error }) : error;
         });
@@ -145,8 +147,8 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
       body: RecreateVectorStoreRequest,
       produces: 'text/event-stream',
       async handle({ principal, body, signal, raw }) {
-        const knowledgeBase = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
-        return sendValues(context, raw, rebuildLines(context, { knowledgeBase, principal, signal }, body), signal);
+        const id = await getKnowledgeBaseId(database, principal, body.knowledge_base_name);
+        return sendValues(context, raw, rebuildLines(context, { id, principal, signal }, body), signal);
       },
     }),
   ];

@@ -1,19 +1,21 @@
-import type { KnowledgeBase } from '#contracts/knowledge-base';
-import { listNamedKnowledgeBases } from '../../knowledge-bases/named-knowledge-bases.ts';
+import { getNamedKnowledgeBaseId } from '../../knowledge-bases/named-knowledge-bases.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { noKnowledgeBase } from './failures.ts';
 
-export async function findKnowledgeBase(database: Database, principal: Principal, name: string): Promise<KnowledgeBase | undefined> {
-  return (await listNamedKnowledgeBases(database, principal)).find((knowledgeBase) => knowledgeBase.name === name);
+export async function findKnowledgeBaseId(database: Database, principal: Principal, name: string): Promise<string | undefined> {
+  return getNamedKnowledgeBaseId(database, principal, name).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  });
 }
 
 /** @throws AppError not_found */
-export async function getKnowledgeBaseByName(database: Database, principal: Principal, name: string): Promise<KnowledgeBase> {
-  const knowledgeBase = await findKnowledgeBase(database, principal, name);
-  if (!knowledgeBase) throw noKnowledgeBase(name);
-  return knowledgeBase;
+export async function getKnowledgeBaseId(database: Database, principal: Principal, name: string): Promise<string> {
+  const id = await findKnowledgeBaseId(database, principal, name);
+  if (id === undefined) throw noKnowledgeBase(name);
+  return id;
 }
 
 /**

@@ -7,8 +7,8 @@ import { listDocuments } from '../../ingestion/document.repository.ts';
 import { createKnowledgeBase, deleteKnowledgeBase, updateKnowledgeBase } from '../../knowledge-bases/knowledge-base.service.ts';
 import { listNamedKnowledgeBases } from '../../knowledge-bases/named-knowledge-bases.ts';
 import { type Route, route } from '../../platform/http.ts';
-import { noKnowledgeBase, notThere, okay } from './failures.ts';
-import { checkNewName, findKnowledgeBase, getKnowledgeBaseByName } from './knowledge-base-names.ts';
+import { notThere, okay } from './failures.ts';
+import { checkNewName, findKnowledgeBaseId, getKnowledgeBaseId } from './knowledge-base-names.ts';
 import { findNamedModel } from './named-models.ts';
 import { chatchatSplitting } from './splitting.ts';
 
@@ -30,6 +30,7 @@ export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
     route({
       method: 'get',
       path: '/knowledge_base/list_knowledge_bases',
+      access: 'limited-key',
       summary: 'Chatchat: names of the knowledge bases',
       responds: Envelope,
       handle: async ({ principal }) => okay('success', (await listNamedKnowledgeBases(database, principal)).map(({ name }) => name)),
@@ -43,7 +44,7 @@ export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
       async handle({ principal, body: { knowledge_base_name, embed_model, kb_info } }) {
         const name = checkNewName(knowledge_base_name);
         if (name.length > nameMaxChars) throw notThere(`知识库名称不能超过 ${nameMaxChars} 个字符`);
-        if (await findKnowledgeBase(database, principal, name)) throw notThere(`已存在同名知识库 ${name}`);
+        if (await findKnowledgeBaseId(database, principal, name)) throw notThere(`已存在同名知识库 ${name}`);
         const embeddingModel = embed_model ? (await findNamedModel(database, 'embedding', embed_model))?.id : undefined;
         const description = kb_info || `关于${name}的知识库`;
         const input = { name, description, embeddingModel, whenNothingFound: 'own-knowledge', ...chatchatSplitting };
@@ -58,10 +59,10 @@ export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
       body: z.string().max(1_000),
       responds: Envelope,
       async handle({ principal, body }) {
-        const found = (await findKnowledgeBase(database, principal, body)) ?? (await findKnowledgeBase(database, principal, decoded(body)));
-        if (!found) throw noKnowledgeBase(decoded(body));
-        await deleteKnowledgeBase(context, principal, found.id);
-        return okay(`成功删除知识库 ${found.name}`);
+        const asItStands = await findKnowledgeBaseId(database, principal, body);
+        const name = asItStands === undefined ? decoded(body) : body;
+        await deleteKnowledgeBase(context, principal, asItStands ?? (await getKnowledgeBaseId(database, principal, name)));
+        return okay(`成功删除知识库 ${name}`);
       },
     }),
     route({
@@ -71,7 +72,7 @@ export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
       body: UpdateInfoRequest,
       responds: Envelope,
       async handle({ principal, body: { knowledge_base_name, kb_info } }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, knowledge_base_name);
         await updateKnowledgeBase(context, principal, id, { description: kb_info.trim() });
         return okay('知识库介绍修改完成', { kb_info });
       },
@@ -79,11 +80,12 @@ export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
     route({
       method: 'get',
       path: '/knowledge_base/list_files',
+      access: 'limited-key',
       summary: 'Chatchat: names of the files that are searched, or will be',
       query: KnowledgeBaseNameQuery,
       responds: Envelope,
       async handle({ principal, query }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, query.knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, query.knowledge_base_name);
         const { items } = await listDocuments(database, principal, id, { sort: 'name', page: 1, pageSize: listedLimit });
         return okay('success', items.filter(({ status, chunkCount }) => status !== 'failed' || chunkCount > 0).map(({ name }) => name));
       },

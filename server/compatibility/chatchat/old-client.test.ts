@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Provider } from '#contracts/model';
 import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
-import { answers } from '../../testing/fake-openai-behaviours.ts';
+import { answers, answersEndlessly, inTurn, sends } from '../../testing/fake-openai-behaviours.ts';
 import { chatchatClient } from '../../testing/chatchat-client.ts';
 import { type FakeSearchEngine, startFakeSearchEngine } from '../../testing/fake-search-engine.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -108,4 +108,49 @@ test('the web is asked by the engine that is named, and cited by address', async
   const pieces = await client.searchEngineChat('珠穆朗玛峰有多高？', 'searxng');
   expect(pieces.at(-1)).toMatchObject({ docs: [expect.stringMatching(/^出处 \[1\] \[https:\/\/example\.com\/peak\]\(https:\/\/example\.com\/peak\) \n\n/)] });
   for (const name of ['没有', 'bing']) expect(await client.searchEngineChat('问', name)).toMatchObject([{ code: 404 }]);
+});
+
+function callsCalculator(id: string, expression: string) {
+  const call = { index: 0, id, type: 'function', function: { name: 'calculate', arguments: JSON.stringify({ expression }) } };
+  const chunk = { object: 'chat.completion.chunk', choices: [{ index: 0, delta: { tool_calls: [call] }, finish_reason: null }] };
+  const end = { object: 'chat.completion.chunk', choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] };
+  return sends(`data: ${JSON.stringify(chunk)}\n\ndata: ${JSON.stringify(end)}\n\ndata: [DONE]\n\n`);
+}
+
+const script = () => inTurn(callsCalculator('a', '1/0'), callsCalculator('b', '37593*67'), answers('等于 2518731。'));
+
+test('an agent tells of each call of a tool, also of one that failed, and ends with its answer, which can be rated', async () => {
+  fake.chat = script();
+  const pieces = await client.agentChat('37593 乘以 67 是多少？');
+  const tools = pieces.flatMap((piece) => ('tools' in piece ? [piece.tools as string[]] : []));
+  expect(tools).toEqual([
+    ['\n```\n', expect.stringContaining('工具名称: calculate'), '工具状态: 调用失败', expect.stringContaining('错误信息: '), '重新开始尝试', '\n```\n'],
+    ['\n```\n', '工具名称: calculate', '工具状态: 调用成功', expect.stringContaining('37593*67'), expect.stringContaining('2518731'), '\n```\n'],
+  ]);
+  expect(pieces.map((piece) => piece.answer ?? '').join('')).toBe('等于 2518731。');
+  const last = pieces.at(-1)!;
+  expect(last).toMatchObject({ final_answer: '等于 2518731。' });
+  expect((await client.feedback(String(last.message_id), 100)).code).toBe(200);
+});
+
+test('at once, the calls stand before the answer', async () => {
+  fake.chat = script();
+  const [whole] = await client.agentChat('37593 乘以 67 是多少？', { stream: false });
+  expect(whole).toMatchObject({ answer: expect.stringMatching(/调用失败[^]*调用成功[^]*等于 2518731。$/), final_answer: '等于 2518731。' });
+});
+
+test('a client that goes away stops the model, and what was said is kept', async () => {
+  fake.chat = answersEndlessly;
+  const controller = new AbortController();
+  const headers = { 'Content-Type': 'application/json' };
+  const body = JSON.stringify({ query: '讲个故事', stream: true });
+  const response = await fetch(`${server.url}/chat/chat`, { method: 'POST', headers, body, signal: controller.signal });
+  await response.body!.getReader().read();
+  controller.abort();
+  const kept = await vi.waitFor(async () => {
+    const answer = await server.context.database.client.message.findFirstOrThrow({ where: { status: 'cancelled' } });
+    expect(fake.openAnswers()).toBe(0);
+    return answer;
+  });
+  expect(kept.text).toContain('again and again');
 });

@@ -71,6 +71,8 @@ test('what old clients always send is left out where the model has none, and 0 t
   fake.chat = answers('好。');
   await client.chat('问', { model_name: 'fake-chat', max_tokens: 0, temperature: 1.3 });
   expect(fake.calls.at(-1)!.body).toMatchObject({ model: 'fake-chat', temperature: 1.3 });
+  await client.chat('问', { prompt_name: 'py' });
+  expect(JSON.stringify(fake.calls.at(-1)!.body.messages)).toContain('Python');
   expect(await client.chat('问', { model_name: 'unknown' })).toMatchObject([{ code: 404, msg: '未找到模型 unknown' }]);
 });
 
@@ -88,7 +90,6 @@ test('models are listed by plain names, without anything secret', async () => {
 });
 
 test('templates are looked up by type and name; what there is not is told of', async () => {
-  await server.ask('PATCH', '/api/settings', {});
   const template = (body: object) => client.post<unknown>('/server/get_prompt_template', body);
   expect(await template({ type: 'knowledge_base_chat', name: 'Empty' })).toEqual(expect.stringContaining('documents'));
   expect(await template({ type: 'llm_chat', name: 'nothing' })).toMatchObject({ code: 404, msg: expect.stringContaining('default') });

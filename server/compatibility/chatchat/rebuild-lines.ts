@@ -1,6 +1,5 @@
 import type { RecreateVectorStoreRequest } from '#contracts/chatchat-knowledge-base';
 import type { KnowledgeBaseEvent, RebuildProgress } from '#contracts/document';
-import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { AppContext } from '../../context.ts';
 import { listDocuments } from '../../ingestion/document.repository.ts';
 import { retryDocument } from '../../knowledge-bases/document.service.ts';
@@ -13,7 +12,7 @@ import { isChosen, splittingOf } from './splitting.ts';
 const listedLimit = 10_000;
 
 type Line = { code: number; msg: string; total: number; finished: number; doc: string };
-type Job = { knowledgeBase: KnowledgeBase; principal: Principal; signal: AbortSignal };
+type Job = { id: string; principal: Principal; signal: AbortSignal };
 
 const lineOf = (doc: string, finished: number, total: number): Line => ({ code: 200, msg: `(${finished} / ${total}): ${doc}`, total, finished, doc });
 
@@ -26,7 +25,7 @@ async function* progressOf(events: AsyncGenerator<KnowledgeBaseEvent>, first: Pr
 }
 
 /** Those that are searched, beside the index that goes on answering. Each is passed twice; it is told of the first time. */
-async function* rebuildSearched(context: AppContext, { knowledgeBase: { id }, principal, signal }: Job, total: number): AsyncGenerator<object, number> {
+async function* rebuildSearched(context: AppContext, { id, principal, signal }: Job, total: number): AsyncGenerator<object, number> {
   const events = context.progress.watch(id, signal);
   const first = events.next();
   await startRebuild(context, principal, id, 'reparse');
@@ -40,7 +39,7 @@ async function* rebuildSearched(context: AppContext, { knowledgeBase: { id }, pr
 }
 
 /** Those that are kept and not searched, or could not be read before. */
-async function* takeInOthers(context: AppContext, { knowledgeBase: { id }, principal, signal }: Job, told: number, total: number): AsyncGenerator<object> {
+async function* takeInOthers(context: AppContext, { id, principal, signal }: Job, told: number, total: number): AsyncGenerator<object> {
   const { items } = await listDocuments(context.database, principal, id, { status: 'failed', sort: 'name', page: 1, pageSize: listedLimit });
   let finished = told;
   for (const document of items) {
@@ -53,9 +52,10 @@ async function* takeInOthers(context: AppContext, { knowledgeBase: { id }, princ
 
 /** Makes everything anew from the original files, and tells of each. A file that fails is told of and passed over. */
 export async function* rebuildLines(context: AppContext, job: Job, request: RecreateVectorStoreRequest): AsyncGenerator<object> {
-  const { knowledgeBase, principal } = job;
+  const { id, principal } = job;
   const splitting = splittingOf(request);
-  if (isChosen(splitting)) await updateKnowledgeBase(context, principal, knowledgeBase.id, splitting);
-  const told = yield* rebuildSearched(context, job, knowledgeBase.documentCount);
-  yield* takeInOthers(context, job, told, knowledgeBase.documentCount);
+  if (isChosen(splitting)) await updateKnowledgeBase(context, principal, id, splitting);
+  const { total } = await listDocuments(context.database, principal, id, { sort: 'name', page: 1, pageSize: 1 });
+  const told = yield* rebuildSearched(context, job, total);
+  yield* takeInOthers(context, job, told, total);
 }

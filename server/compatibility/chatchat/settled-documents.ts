@@ -7,13 +7,12 @@ import type { Principal } from '../../platform/principal.ts';
 
 const firstLookMs = 20;
 const longestPauseMs = 500;
-/** Old clients wait for five minutes at most. */
-const longestWaitMs = 30 * 60_000;
+/** Old clients wait for five minutes at most; until then they are told what is still worked on. */
+const longestWaitMs = 290_000;
 
 /** Why it was not taken in; undefined when it was. @throws AppError cancelled */
-async function settledFailure({ database }: Pick<AppContext, 'database'>, principal: Principal, id: string, signal: AbortSignal): Promise<string | undefined> {
-  const end = Date.now() + longestWaitMs;
-  for (let pauseMs = firstLookMs; Date.now() < end; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
+async function settledFailure({ database }: Pick<AppContext, 'database'>, principal: Principal, id: string, endMs: number, signal: AbortSignal): Promise<string | undefined> {
+  for (let pauseMs = firstLookMs; Date.now() < endMs; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
     const { status, failure } = await getDocument(database, principal, id);
     if (status === 'ready') return undefined;
     if (status === 'failed') return (JSON.parse(failure ?? '{}') as Partial<DocumentFailure>).message ?? '处理失败';
@@ -31,8 +30,9 @@ export async function waitUntilSettled(
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
   const failures: Record<string, string> = {};
+  const endMs = Date.now() + longestWaitMs;
   for (const { id, name } of documents) {
-    const failure = await settledFailure(context, principal, id, signal).catch((error: unknown) => {
+    const failure = await settledFailure(context, principal, id, endMs, signal).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'not_found') return '文件已被删除';
       throw error;
     });

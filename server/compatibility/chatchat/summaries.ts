@@ -7,7 +7,7 @@ import { readChunk } from '../../knowledge-bases/chunk.service.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Principal } from '../../platform/principal.ts';
 import { summarizeDocument } from '../../summaries/summary.service.ts';
-import { failed, noKnowledgeBase } from './failures.ts';
+import { failed, notThere } from './failures.ts';
 import { getNamedModel } from './named-models.ts';
 
 const listedLimit = 10_000;
@@ -45,12 +45,12 @@ export async function listReady({ database }: AppContext, principal: Principal, 
 }
 
 /** The chunks by the document that each is of. @throws AppError not_found when one is of another knowledge base */
-async function chunksByDocument(context: AppContext, principal: Principal, knowledgeBase: { id: string; name: string }, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const own = new Set((await listReady(context, principal, knowledgeBase.id)).map(({ id }) => id));
+async function chunksByDocument(context: AppContext, principal: Principal, knowledgeBaseId: string, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const own = new Set((await listReady(context, principal, knowledgeBaseId)).map(({ id }) => id));
   const byDocument = new Map<string, string[]>();
   for (const id of new Set(ids)) {
     const { documentId } = await readChunk(context, principal, id);
-    if (!own.has(documentId)) throw noKnowledgeBase(knowledgeBase.name);
+    if (!own.has(documentId)) throw notThere(`未找到文档 ${id}`);
     byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), id]);
   }
   return byDocument;
@@ -60,11 +60,11 @@ async function chunksByDocument(context: AppContext, principal: Principal, knowl
 export async function summarizeChunks(
   context: AppContext,
   scope: Scope,
-  knowledgeBase: { id: string; name: string },
+  knowledgeBaseId: string,
   request: SummarizeDocIdsRequest,
 ): Promise<SuppliedDocument[]> {
   const summaries: SuppliedDocument[] = [];
-  for (const [documentId, ids] of await chunksByDocument(context, scope.principal, knowledgeBase, request.doc_ids)) {
+  for (const [documentId, ids] of await chunksByDocument(context, scope.principal, knowledgeBaseId, request.doc_ids)) {
     const { text, steps } = await summarize(context, scope, documentId, request, ids);
     const metadata = { file_description: request.file_description, summary_intermediate_steps: steps, doc_ids: ids };
     summaries.push({ page_content: text, metadata });

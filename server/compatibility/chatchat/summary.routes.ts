@@ -3,7 +3,7 @@ import { SummarizeAllRequest, SummarizeDocIdsRequest, SummarizeFileRequest } fro
 import type { AppContext } from '../../context.ts';
 import { type Route, route } from '../../platform/http.ts';
 import { okay } from './failures.ts';
-import { getKnowledgeBaseByName } from './knowledge-base-names.ts';
+import { getKnowledgeBaseId } from './knowledge-base-names.ts';
 import { sendValues } from './send-answer.ts';
 import { listReady, summarizeChunks, summaryLines } from './summaries.ts';
 import { getDocumentByName } from './update-files.ts';
@@ -22,7 +22,7 @@ export function chatchatSummaryRoutes(context: AppContext): Route[] {
       body: SummarizeFileRequest,
       produces,
       async handle({ principal, body, signal, raw }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, body.knowledge_base_name);
         const document = await getDocumentByName(context, { principal, knowledgeBaseId: id }, body.file_name);
         return sendValues(context, raw, summaryLines(context, { principal, signal }, [document], body, false), signal);
       },
@@ -34,8 +34,8 @@ export function chatchatSummaryRoutes(context: AppContext): Route[] {
       body: SummarizeDocIdsRequest,
       responds: Envelope,
       async handle({ principal, body, signal }) {
-        const knowledgeBase = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
-        return okay('总结完成', { summarize: await summarizeChunks(context, { principal, signal }, knowledgeBase, body) });
+        const id = await getKnowledgeBaseId(database, principal, body.knowledge_base_name);
+        return okay('总结完成', { summarize: await summarizeChunks(context, { principal, signal }, id, body) });
       },
     }),
     route({
@@ -45,7 +45,7 @@ export function chatchatSummaryRoutes(context: AppContext): Route[] {
       body: SummarizeAllRequest,
       produces,
       async handle({ principal, body, signal, raw }) {
-        const { id } = await getKnowledgeBaseByName(database, principal, body.knowledge_base_name);
+        const id = await getKnowledgeBaseId(database, principal, body.knowledge_base_name);
         const documents = await listReady(context, principal, id);
         return sendValues(context, raw, summaryLines(context, { principal, signal }, documents, body, true), signal);
       },

@@ -51,10 +51,10 @@ export async function supply(context: AppContext, principal: Principal, document
 }
 
 /** The same file once more: nothing is new but perhaps how it is to be split. */
-async function takeSame(context: AppContext, principal: Principal, added: AddedDocument, name: string, { override, splitting, isPostponed }: FilesToTake): Promise<void> {
+async function takeSame(context: AppContext, principal: Principal, added: AddedDocument, name: string, { override, splitting, isPostponed, chunks }: FilesToTake): Promise<void> {
   if (added.name !== name) throw new AppError('conflict', `内容与文件 ${added.name} 相同`);
   if (!override) throw new AppError('conflict', `文件 ${name} 已存在。`);
-  if (!isPostponed) await reingestDocument(context, principal, added.id, { splitting: isChosen(splitting) ? splitting : undefined, keepEdits: true });
+  if (!isPostponed && !chunks[name]) await reingestDocument(context, principal, added.id, { splitting: isChosen(splitting) ? splitting : undefined, keepEdits: true });
 }
 
 async function takeFile(context: AppContext, principal: Principal, name: string, file: ReceivedFile, files: FilesToTake): Promise<AddedDocument> {
@@ -63,7 +63,7 @@ async function takeFile(context: AppContext, principal: Principal, name: string,
   const own = isChosen(splitting) ? JSON.stringify(splitting) : undefined;
   const document = { knowledgeBaseId, name, isPostponed: isPostponed || supplied !== undefined, splitting: own };
   const added = await addDocument(context, document, file, override ? 'replace' : 'refuse');
-  if (added.duplicate && !supplied) await takeSame(context, principal, added, name, files);
+  if (added.duplicate) await takeSame(context, principal, added, name, files);
   if (supplied) await supply(context, principal, added.id, supplied);
   return added;
 }
