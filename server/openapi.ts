@@ -1,17 +1,21 @@
 import { z } from 'zod';
+import { exampleParameter } from './api-examples/ids.ts';
+import { bodyExamples } from './api-examples/index.ts';
 import type { Route } from './platform/http.ts';
 
 type JsonSchema = Record<string, unknown>;
 
 const asSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
 
-function parametersOf(schema: z.ZodType, location: 'path' | 'query'): JsonSchema[] {
-  const { properties = {}, required = [] } = asSchema(schema, 'input') as { properties?: Record<string, JsonSchema>; required?: string[] };
+function parametersOf(route: Route, location: 'path' | 'query'): JsonSchema[] {
+  const schema = asSchema(location === 'path' ? route.params : route.query, 'input');
+  const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: location,
     required: location === 'path' || required.includes(name),
     schema: property,
+    ...(location === 'path' && { example: exampleParameter(route.path, name) }),
   }));
 }
 
@@ -20,7 +24,8 @@ function requestBodyOf(route: Route): JsonSchema | undefined {
     const files = { type: 'array', items: { type: 'string', format: 'binary' } };
     return { required: true, content: { [route.streamedBody]: { schema: { type: 'object', properties: { files }, required: ['files'] } } } };
   }
-  return route.body && { required: true, content: { 'application/json': { schema: asSchema(route.body, 'input') } } };
+  const example = bodyExamples[`${route.method} ${route.path}`];
+  return route.body && { required: true, content: { 'application/json': { schema: asSchema(route.body, 'input'), example } } };
 }
 
 const tagByRoot: Readonly<Record<string, string>> = {
@@ -46,7 +51,7 @@ function operationOf(route: Route): JsonSchema {
   return {
     summary: route.summary,
     tags: [tagOf(route.path)],
-    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    parameters: [...parametersOf(route, 'path'), ...parametersOf(route, 'query')],
     requestBody: requestBodyOf(route),
     responses: {
       [route.status]: { description: 'Done', content },

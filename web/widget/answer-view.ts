@@ -24,6 +24,7 @@ export function answerView(words: Words) {
     openNumber = openNumber === source.number ? undefined : source.number;
     quotation.replaceChildren(...(openNumber === undefined ? [] : [sourceBox(words, source)]));
     button.setAttribute('aria-expanded', String(openNumber !== undefined));
+    quotation.scrollIntoView({ block: 'nearest' });
   }
 
   function markCitations(sources: readonly WidgetSource[]): void {
