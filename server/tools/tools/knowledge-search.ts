@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queryMaxChars } from '#contracts/search';
 import { AppError } from '../../platform/errors.ts';
+import { analyze, scriptOf } from '../../platform/text/terms.ts';
 import { defineTool, type NamedKnowledgeBase, type ToolCallContext, type ToolScope } from '../tool.ts';
 
 const searchesLimit = 20;
@@ -36,6 +37,9 @@ function aimsOf(query: string, names: readonly string[] | undefined, { knowledge
   return aimsOfLines(query, knowledgeBases) ?? knowledgeBases.map((knowledgeBase) => ({ knowledgeBase, query }));
 }
 
+/** In the language of the question or the name; the Chinese as in the older system. */
+const titleOf = ({ name }: NamedKnowledgeBase, query: string) => (scriptOf(analyze(query + name)) === 'han' ? `查询到 ${name} 知识库的相关信息` : `Found in ${name}`);
+
 function searchOne({ search, principal, topK, scoreThreshold, filter, signal }: ToolCallContext, { knowledgeBase, query }: Aim) {
   return search(principal, [knowledgeBase.id], { query, topK, scoreThreshold, filter }, signal);
 }
@@ -58,8 +62,8 @@ export const knowledgeSearch = defineTool({
     const all = aimsOf(query, knowledgeBases, context);
     const aims = all.slice(0, searchesLimit);
     const answers = await Promise.all(aims.map((aim) => searchOne(context, aim)));
-    const found = aims.map(({ knowledgeBase }, index) => ({ title: knowledgeBase.name, passages: answers[index]!.hits }));
-    const lines = found.map(({ title, passages }) => (passages.length > 0 ? `${title}: ${passages.length} passages` : `${title}: nothing`));
+    const found = aims.map(({ knowledgeBase }, index) => ({ title: titleOf(knowledgeBase, query), passages: answers[index]!.hits }));
+    const lines = aims.map(({ knowledgeBase: { name } }, index) => `${name}: ${answers[index]!.hits.length || 'no'} passages`);
     if (all.length > searchesLimit) lines.push(`Only ${searchesLimit} of ${all.length} were searched; name those that are wanted.`);
     return { text: lines.join('\n'), found: found.filter(({ passages }) => passages.length > 0), traces: answers.map(({ trace }) => trace) };
   },
