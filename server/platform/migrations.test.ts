@@ -1,5 +1,5 @@
 import { createClient } from '@libsql/client';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrationsDir, temporaryFolder } from '../testing/test-database.ts';
@@ -75,4 +75,22 @@ test('a committed migration that was edited afterwards is refused', async () => 
   await migrate(client, directory, backUp);
   await writeFile(path.join(directory, '99990101000000_edited', 'migration.sql'), 'CREATE TABLE "Other" (id INTEGER);');
   await expect(migrate(client, directory, backUp)).rejects.toMatchObject({ code: 'unsupported' });
+});
+
+test('conversations that were lines become one branch: a question follows the newest answer to the one before it', async () => {
+  const asking = path.join(directory, '20261121190000_asking');
+  const later = await readFile(path.join(asking, 'migration.sql'), 'utf8');
+  await rm(asking, { recursive: true });
+  await migrate(client, directory, backUp);
+  const rows = ['q1 user', 'a1 assistant q1', 'q2 user', 'a2 assistant q2', 'a1b assistant q1', 'q3 user'].map((row) => row.split(' '));
+  await client.executeMultiple(`INSERT INTO "User" (id, name) VALUES ('u', 'U');
+    INSERT INTO "Conversation" (id, "ownerId", title, "updatedAt") VALUES ('c', 'u', 'Line', 0);`);
+  for (const [position, [id, role, questionId = null]] of rows.entries()) {
+    const sql = `INSERT INTO "Message" (id, "conversationId", position, role, text, "questionId") VALUES (?, 'c', ?, ?, '', ?)`;
+    await client.execute({ sql, args: [id!, position, role!, questionId] });
+  }
+  await addMigration('20261121190000_asking', later);
+  await migrate(client, directory, backUp);
+  const parents = (await client.execute(`SELECT id, "parentId" FROM "Message" WHERE role = 'user' ORDER BY position`)).rows;
+  expect(parents.map(({ id, parentId }) => [id, parentId])).toEqual([['q1', null], ['q2', 'a1b'], ['q3', 'a2']]);
 });

@@ -5,6 +5,7 @@ import { systemScope } from '../archive/format.ts';
 import { readArchiveRows, type UnpackBudget } from '../archive/row-reader.ts';
 import type { ArchiveTable } from '../archive/rows.ts';
 import { damagedArchive } from '../archive/tar-reader.ts';
+import { withParents } from './message-parents.ts';
 import { insertArchiveRows, putRows } from './put-rows.ts';
 import type { ReceivedArchive } from './receive-archive.ts';
 import type { RestoreContext } from './restore-knowledge-base.ts';
@@ -57,6 +58,6 @@ export async function putSettings(context: RestoreContext, archive: ReceivedArch
 
 export async function putConversations(context: RestoreContext, archive: ReceivedArchive, budget: UnpackBudget): Promise<void> {
   await putTable(context, archive, 'Conversation', budget, { ownerId: localAdministrator.userId });
-  await putTable(context, archive, 'Message', budget);
+  await putRows(context, withParents(rowsOf(archive, 'Message', budget)), (sql, rows) => insertArchiveRows(sql, 'Message', rows));
   await putTable(context, archive, 'Feedback', budget);
 }
