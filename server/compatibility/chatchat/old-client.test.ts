@@ -1,8 +1,9 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Provider } from '#contracts/model';
 import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
 import { answers, answersEndlessly, inTurn, sends } from '../../testing/fake-openai-behaviours.ts';
-import { chatchatClient } from '../../testing/chatchat-client.ts';
+import { chatchatClient, readPiece } from '../../testing/chatchat-client.ts';
 import { type FakeSearchEngine, startFakeSearchEngine } from '../../testing/fake-search-engine.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 import { ownKnowledgeNotice } from './source-lines.ts';
@@ -153,4 +154,44 @@ test('a client that goes away stops the model, and what was said is kept', async
     return answer;
   });
   expect(kept.text).toContain('again and again');
+});
+
+/** The body of a response as it lay on the wire: its chunks, by their sizes. */
+async function wireChunks(path: string, body: string): Promise<string[]> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  const head = [`POST ${path} HTTP/1.1`, `Host: ${hostname}:${port}`, 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close'];
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  const parts: Buffer[] = [];
+  for await (const part of socket) parts.push(part as Buffer);
+  let rest = Buffer.concat(parts);
+  rest = rest.subarray(rest.indexOf('\r\n\r\n') + 4);
+  const chunks: string[] = [];
+  for (;;) {
+    const line = rest.indexOf('\r\n');
+    const size = Number.parseInt(rest.subarray(0, line).toString(), 16);
+    if (!size) return chunks;
+    chunks.push(rest.subarray(line + 2, line + 2 + size).toString());
+    rest = rest.subarray(line + 4 + size);
+  }
+}
+
+test('each event is one chunk of the response, since the old client takes a chunk for an event', async () => {
+  fake.chat = answers('一二三四五六七八九十');
+  const chunks = await wireChunks('/chat/chat', JSON.stringify({ query: '数', stream: true }));
+  expect(chunks.length).toBeGreaterThan(2);
+  expect(chunks.map((chunk) => readPiece(chunk)?.text).join('')).toBe('一二三四五六七八九十');
+});
+
+test('a key that is limited to one knowledge base searches and asks that one, and finds no other', async () => {
+  await client.createKnowledgeBase('别人的');
+  const { body: bases } = await server.ask<{ items: { id: string; name: string }[] }>('GET', '/api/knowledge-bases');
+  const knowledgeBaseIds = bases.items.filter(({ name }) => name === '航海').map(({ id }) => id);
+  const { body } = await server.ask<{ key: string }>('POST', '/api/api-keys', { kind: 'program', name: '机器人', knowledgeBaseIds });
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${body.key}` };
+  const ask = async (path: string, given?: object) => (await fetch(server.url + path, { method: given ? 'POST' : 'GET', headers, body: given && JSON.stringify(given) })).json();
+  expect(await ask('/knowledge_base/list_knowledge_bases')).toMatchObject({ data: ['航海'] });
+  expect(await ask('/knowledge_base/search_docs', { query: '潮汐', knowledge_base_name: '航海' })).toHaveLength(1);
+  expect(await ask('/chat/knowledge_base_chat', { query: '问', knowledge_base_name: '别人的' })).toMatchObject({ code: 404 });
+  expect(await ask('/knowledge_base/create_knowledge_base', { knowledge_base_name: '新的' })).toMatchObject({ code: 403 });
 });
