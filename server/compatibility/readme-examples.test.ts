@@ -12,20 +12,21 @@ type Script = (client: typeof OpenAI, out: { log(...values: unknown[]): void }) 
 const AsyncFunction = (async () => undefined).constructor as new (...source: string[]) => Script;
 
 let server: TestServer;
+let knowledgeBaseId: string;
 beforeAll(async () => {
   server = await startTestServer();
-  const { id } = await server.createKnowledgeBase({ name: 'Samples · 示例' });
-  await server.ingest(id, 'otter-kettle-manual.html', readFileSync(path.join(samples, 'otter-kettle-manual.html')));
+  knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Samples · 示例' })).id;
+  await server.ingest(knowledgeBaseId, 'otter-kettle-manual.html', readFileSync(path.join(samples, 'otter-kettle-manual.html')));
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-test('the examples of curl at /v1 succeed', async () => {
-  const commands = [...readme.matchAll(/^curl (?:-H '([^:]+): ([^']+)' -d '([^']+)' )?(http:\S+\/v1\/\S+)$/gm)];
-  expect(commands).toHaveLength(2);
+test('the examples of curl succeed', async () => {
+  const commands = [...readme.matchAll(/^curl (?:-H '([^:]+): ([^']+)' -d '([^']+)' )?(http:\S+)$/gm)];
+  expect(commands).toHaveLength(4);
   for (const [, name, value, body, url] of commands) {
-    const init = body ? { method: 'POST', headers: { [name!]: value! }, body } : {};
-    const response = await fetch(url!.replace(documented, server.url), init);
-    expect(await response.json(), url).toMatchObject({ object: 'list' });
+    const init = body ? { method: 'POST', headers: { [name!]: value! }, body: body.replaceAll('ID', knowledgeBaseId) } : {};
+    const response = await fetch(url!.replace(documented, server.url).replace('ID', knowledgeBaseId), init);
+    expect(response.ok, `${url} ${await response.text()}`).toBe(true);
   }
 });
 
