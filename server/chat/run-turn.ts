@@ -91,7 +91,8 @@ async function decide(context: TurnContext, principal: Principal, request: TurnR
   if (choice.mode === 'file') await refuseUnknownFiles(context, principal, choice.temporaryFilesId!);
   if (choice.mode === 'search-engine' && choice.searchEngine !== undefined) await context.webSearch.check(choice.searchEngine);
   if (request.tools) await context.tools.check(request.tools);
-  const model = await findModelForTurn(context.chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
+  const chatModels = { get: (id: string) => context.chatModels.get(id, principal) };
+  const model = await findModelForTurn(chatModels, choice, { requested: request.model, remembered: remembered.model }, settings);
   if (model) refuseUnsupportedParameters(model, options);
   const template = await readTemplate(context, choice.mode, { requested: request.prompt, remembered: request.prompt === '' ? '' : remembered.prompt });
   refuseOverlongQuestion({ template, persona: choice.persona, question: request.text }, budgetOf(choice, model));

@@ -18,7 +18,7 @@ const isTooLong = (error: unknown) => error instanceof AppError && error.details
 type Spoken = Extract<ChatEvent, { type: 'text-delta' | 'place-in-queue' }>;
 
 async function* spokenBy({ model, choice, meter }: Turn, request: ChatModelRequest, signal: AbortSignal): AsyncGenerator<Spoken> {
-  meter.sent(request.messages);
+  meter.sent(request.messages, model);
   let chars = 0;
   for await (const event of model.stream(request, signal)) {
     if (event.type === 'place-in-queue') yield event;
@@ -44,7 +44,8 @@ async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerPar
     const contextTokens = model.contextTokens / 2 ** attempt;
     const replyTokens = attempt === 0 ? choice.maxTokens : Math.min(choice.maxTokens, Math.floor(contextTokens / 2));
     const messages = compose(contextTokens - Math.min(replyTokens, contextTokens / 2));
-    const request = { messages, question, passages, temperature: choice.temperature, maxTokens: replyTokens, parameters: choice.parameters };
+    const { temperature, temperatureIsChosen, parameters } = choice;
+    const request = { messages, question, passages, temperature, temperatureIsChosen, maxTokens: replyTokens, parameters };
     try {
       return yield* spokenBy(turn, request, signal);
     } catch (error) {

@@ -17,6 +17,8 @@ export type TurnChoice = {
   filter: DocumentFilter | undefined;
   searchEngine: string | undefined;
   temperature: number;
+  /** It was asked for, and is no default of the settings. */
+  temperatureIsChosen: boolean;
   maxTokens: number;
   parameters: FurtherParameters;
   historyTurns: number;
@@ -56,6 +58,7 @@ export function chooseForTurn(options: TurnOptions, settings: Settings): TurnCho
     filter: options.filter,
     searchEngine: options.searchEngine,
     temperature: options.temperature ?? settings.temperature,
+    temperatureIsChosen: options.temperature !== undefined,
     maxTokens: options.maxTokens ?? settings.maxTokens,
     parameters: options.parameters ?? {},
     historyTurns: options.historyTurns ?? settings.historyTurns,

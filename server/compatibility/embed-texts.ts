@@ -2,6 +2,7 @@ import type { EmbeddingsRequest, EmbeddingsResponse } from '#contracts/openai';
 import type { EmbeddingModel } from '../models/embedding-model.ts';
 import type { ModelCatalog } from '../models/model-catalog.ts';
 import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
 import { estimateTokens } from '../platform/tokens.ts';
 import { asModel } from './answering-model.ts';
 
@@ -27,10 +28,11 @@ function base64Of(vector: Float32Array): string {
 /** @throws AppError not_found, invalid_request; those of the model */
 export async function embedTexts(
   { embeddingModels }: Pick<ModelCatalog, 'embeddingModels'>,
+  principal: Principal,
   { model: id, input, encoding_format, dimensions }: EmbeddingsRequest,
   signal: AbortSignal,
 ): Promise<EmbeddingsResponse> {
-  const model = await embeddingModels.get(id).catch(asModel);
+  const model = await embeddingModels.get(id, principal).catch(asModel);
   await refuseOtherDimensions(model, dimensions, signal);
   const texts = typeof input === 'string' ? [input] : input;
   const vectors = await embedAll(model, texts, signal);

@@ -64,7 +64,7 @@ export function openAiRoutes(context: UnstoredTurnContext & ModelCatalog): Route
       bodyBytes: maxBodyBytes,
       responds: EmbeddingsResponse,
       failureForm,
-      handle: ({ body, signal }) => embedTexts(context, body, signal),
+      handle: ({ principal, body, signal }) => embedTexts(context, principal, body, signal),
     }),
   ];
 }

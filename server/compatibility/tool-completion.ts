@@ -67,7 +67,7 @@ export async function* streamWithTools(
     ...(includeUsage && { usage: null }),
   });
   const meter = startUsageMeter();
-  meter.sent(asked.messages);
+  meter.sent(asked.messages, model);
   let chars = 0;
   let calls = 0;
   for await (const event of model.stream(asked, signal)) {

@@ -30,7 +30,7 @@ export function promptRoutes(context: PromptContext & ModelCatalog): Route[] {
       summary: 'The messages that a template makes, and the answer of a model if one is named; nothing is kept',
       body: TestPrompt,
       responds: TestedPrompt,
-      handle: ({ body, signal }) => testPrompt(context, body, signal),
+      handle: ({ principal, body, signal }) => testPrompt(context, principal, body, signal),
     }),
     route({
       method: 'get',

@@ -2,6 +2,7 @@ import type { TestedPrompt, TestPrompt } from '#contracts/prompt';
 import type { Passage } from '../models/chat-model.ts';
 import type { ModelCatalog } from '../models/model-catalog.ts';
 import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
 import { renderPrompt } from '../chat/render-prompt.ts';
 
 const samplePassages: readonly Passage[] = [
@@ -16,13 +17,14 @@ const answerTimeoutMs = 60_000;
 /** The messages that a template makes, and what a model answers to them, if one is named. Nothing is kept. @throws AppError those of the model */
 export async function testPrompt(
   { chatModels }: Pick<ModelCatalog, 'chatModels'>,
+  principal: Principal,
   { mode, text, question, persona = '', model: modelId }: TestPrompt,
   signal: AbortSignal,
 ): Promise<TestedPrompt> {
   const passages = modesWithPassages.includes(mode) ? samplePassages : [];
   const messages = renderPrompt({ template: text, persona, earlier: [sampleExchange], question, passages });
   if (modelId === undefined) return { messages };
-  const model = await chatModels.get(modelId);
+  const model = await chatModels.get(modelId, principal);
   if (!model.converses) throw new AppError('invalid_request', `"${modelId}" reads no prompts`, { field: 'model', hint: 'Choose a chat model.' });
   let answer = '';
   const request = { messages, question, passages, temperature: 0, maxTokens: answerTokens };

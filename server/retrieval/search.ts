@@ -35,7 +35,7 @@ export function createSearch(context: Context): Search {
   const sources = new RetrievalSources(context.database.sql);
 
   /** Undefined where the filter lets no document of the knowledge base through. */
-  async function openSource(row: KnowledgeBaseRow, filter: DocumentFilter, reranker: Reranker | undefined): Promise<RetrievalSource | undefined> {
+  async function openSource(principal: Principal, row: KnowledgeBaseRow, filter: DocumentFilter, reranker: Reranker | undefined): Promise<RetrievalSource | undefined> {
     const { sql } = context.database;
     const documentIds = Object.keys(filter).length > 0 ? await listAllowedDocumentIds(sql, row.id, filter) : undefined;
     if (documentIds?.length === 0) return undefined;
@@ -45,7 +45,7 @@ export function createSearch(context: Context): Search {
         knowledgeBaseId: row.id,
         documentIds,
         reranker,
-        embeddingModel: builtWith && (await context.embeddingModels.get(builtWith.embeddingModel)),
+        embeddingModel: builtWith && (await context.embeddingModels.get(builtWith.embeddingModel, principal)),
         async searchVectors(vector, limit) {
           if (!builtWith) return [];
           const allowed = documentIds && (await listAllowedChunkIds(sql, documentIds));
@@ -65,7 +65,7 @@ export function createSearch(context: Context): Search {
     // With several knowledge bases the settings of none of them can speak for the others.
     const own = rows.length === 1 ? RetrievalOverrides.parse(JSON.parse(rows[0]!.retrieval)) : {};
     const options = { topK, scoreThreshold, ...own, ...withoutUndefined(given) };
-    const opened = await Promise.all(rows.map((row) => openSource(row, withoutUndefined(filter), reranker)));
+    const opened = await Promise.all(rows.map((row) => openSource(principal, row, withoutUndefined(filter), reranker)));
     return retrieve(opened.filter((source) => source !== undefined), { query, ...options }, signal);
   };
 }
