@@ -7,6 +7,7 @@ import { reconnectDelayMs, sleep } from '../../lib/event-stream.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { keys } from '../../lib/queries.ts';
 import { createStore, useStore } from '../../lib/store.ts';
+import { isCatchingUp } from './catching-up.ts';
 import { newId } from './new-id.ts';
 import { showNewest } from './branches/shown-message.ts';
 
@@ -118,8 +119,7 @@ function createPainter(conversationId: string, begin: LiveTurn) {
   const paint = () => {
     timer = undefined;
     const shown = liveTurns.get().get(conversationId)?.answer;
-    const isCatchingUp = turn.answer?.status === 'streaming' && shown?.id === turn.answer.id && shown.text.length > turn.answer.text.length;
-    if (!isCatchingUp) liveTurns.set((turns) => new Map(turns).set(conversationId, turn));
+    if (!isCatchingUp(turn.answer, shown)) liveTurns.set((turns) => new Map(turns).set(conversationId, turn));
   };
   paint();
   return {

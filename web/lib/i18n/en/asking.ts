@@ -125,7 +125,7 @@ export const asking = {
     rewriteFollowUpsHint: '“And in 2023?” is rewritten to stand alone before it is searched.',
     routeKnowledgeBases: 'Choose knowledge bases by the question',
     routeKnowledgeBasesHint: 'Among those chosen, or among all, the ones it is about are asked.',
-    routed: 'Chosen by the question',
+    routed: 'By the question',
     noRoute: 'Choose myself',
     documents: 'Documents',
     conversation: 'Conversation',

@@ -99,7 +99,7 @@ export const asking: typeof english = {
     rewriteFollowUpsHint: '“那 2023 年呢？”会先改写为完整的问题，再去检索。',
     routeKnowledgeBases: '根据问题选择知识库',
     routeKnowledgeBasesHint: '在所选（或全部）知识库中，只询问与问题相关的。',
-    routed: '根据问题选择',
+    routed: '按问题选择',
     noRoute: '改为自己选择',
     documents: '文档',
     conversation: '对话',
