@@ -26,6 +26,11 @@ export const confinedModules = [
     instead: 'use the DocumentLoader interface; documents are parsed by server/ingestion, in processes of their own.',
   },
   {
+    modules: ['langchain', /^@langchain\//],
+    allowed: [...outside, /^server\/chat\/agent\//],
+    instead: 'agents are run by server/chat/agent; models are asked through the ChatModel interface.',
+  },
+  {
     modules: ['gpt-tokenizer', 'pino'],
     allowed: [...outside, /^server\/platform\//],
     instead: 'use server/platform/tokens.ts or server/platform/logger.ts.',

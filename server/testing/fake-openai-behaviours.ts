@@ -36,6 +36,19 @@ export function answers(text: string, { delayMs = 0, reasoning, done = true, fin
   };
 }
 
+/** Says something, then asks for these calls at once, their arguments in pieces. */
+export function callsTools(calls: readonly { name: string; arguments: string }[], text = ''): Behaviour {
+  return (_call, response) => {
+    beginStream(response);
+    if (text) response.write(chunkOf({ content: text }));
+    for (const [index, { name, arguments: written }] of calls.entries()) {
+      response.write(chunkOf({ tool_calls: [{ index, id: `call_${index}`, type: 'function', function: { name, arguments: '' } }] }));
+      for (const piece of piecesOf(written)) response.write(chunkOf({ tool_calls: [{ index, function: { arguments: piece } }] }));
+    }
+    response.end(`${chunkOf({}, 'tool_calls')}data: [DONE]\n\n`);
+  };
+}
+
 /** One JSON document, though a stream was asked for. */
 export function answersAtOnce(content: string): Behaviour {
   return (_call, response) => json(response, { choices: [{ message: { role: 'assistant', content }, finish_reason: 'stop' }] });

@@ -5,6 +5,7 @@ import type { FoundPassage, ToolOutcome } from '../../tools/tool.ts';
 import { neutralize } from '../neutralize.ts';
 
 const sourcesLimit = 100;
+const evidenceMaxChars = 20_000;
 
 const placeOf = ({ url = '', knowledgeBaseId, chunkId, start, end }: FoundPassage) => JSON.stringify([url, knowledgeBaseId, chunkId, start, end]);
 
@@ -12,6 +13,7 @@ const placeOf = ({ url = '', knowledgeBaseId, chunkId, start, end }: FoundPassag
 export class AgentSources {
   readonly #sources = new Map<string, Source>();
   readonly #notes = new Set<string>();
+  readonly #outputs: string[] = [];
   #trace: RetrievalTrace;
   /** How much of it readers know. */
   #told = 0;
@@ -24,6 +26,11 @@ export class AgentSources {
     return [...this.#sources.values()];
   }
 
+  /** What a cited sentence may rest on: its source, and what tools gave that cannot be cited, such as a sum. */
+  evidence(): Source[] {
+    return this.list().map((source) => ({ ...source, text: [source.text, ...this.#outputs].join('\n') }));
+  }
+
   note(...notes: readonly string[]): void {
     for (const note of notes) this.#notes.add(note);
   }
@@ -34,6 +41,7 @@ export class AgentSources {
       this.#trace = trace;
       this.note(...(trace.notes ?? []));
     }
+    if (found.length === 0) this.#outputs.push(text.slice(0, evidenceMaxChars));
     const blocks = found.map(({ title, passages }) => [`## ${neutralize(title)}`, ...passages.flatMap((passage) => this.#show(passage))].join('\n'));
     return [neutralize(text), ...blocks].filter(Boolean).join('\n\n');
   }

@@ -42,12 +42,27 @@ async function runLoop(run: AgentRun, maxSteps: number): Promise<void> {
   await runReActLoop(run, base, caller, maxSteps);
 }
 
-async function work(turn: Turn, emit: (event: ChatEvent) => void, signal: AbortSignal): Promise<void> {
+/** Passes events on, and keeps the text of the answer as readers have it. */
+function followText(push: AgentRun['emit']) {
+  let text = '';
+  return {
+    text: () => text,
+    emit(event: ChatEvent) {
+      if (event.type === 'text-delta') text += event.delta;
+      if (event.type === 'tool-call') text = '';
+      push(event);
+    },
+  };
+}
+
+async function work(turn: Turn, push: AgentRun['emit'], signal: AbortSignal): Promise<void> {
+  const { emit, text } = followText(push);
   const { tools, notes } = await turn.openTools((model) => askForTools(model ?? turn.model, turn.meter));
   const run = beginAgentRun(turn, tools, emit, signal);
   run.sources.note(...notes);
   await runLoop(run, turn.settings.agentMaxSteps);
   if (run.sources.hasNews()) emit(run.sources.event());
+  if (run.sources.list().length > 0) emit({ type: 'claims-checked', unsupportedClaims: checkClaims(text(), run.sources.evidence()) });
 }
 
 /** The answer of an agent: its thoughts, the calls it makes, and what it concludes. */
@@ -57,21 +72,13 @@ export async function* runAgent(turn: Turn, signal: AbortSignal): AsyncGenerator
   const stopped = AbortSignal.any([signal, timeout, reader.signal]);
   const queue = createEventQueue();
   work(turn, queue.push, stopped).then(queue.end, queue.fail);
-  let text = '';
-  let sources: Extract<ChatEvent, { type: 'sources-available' }>['sources'] = [];
   try {
-    for await (const event of queue.read(stopped)) {
-      if (event.type === 'text-delta') text += event.delta;
-      if (event.type === 'tool-call') text = '';
-      if (event.type === 'sources-available') sources = event.sources;
-      yield event;
-    }
+    yield* queue.read(stopped);
+    return 'complete';
   } catch (error) {
     if (timeout.aborted && !signal.aborted) throw new AppError('timed_out', `The agent took longer than ${agentTimeoutMs / 60_000} minutes`);
     throw error;
   } finally {
     reader.abort();
   }
-  if (sources.length > 0) yield { type: 'claims-checked', unsupportedClaims: checkClaims(text, sources) };
-  return 'complete';
 }
