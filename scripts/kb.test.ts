@@ -107,6 +107,7 @@ test('without a server the command works on the data folder itself, and a backup
   const { id } = await server!.createKnowledgeBase({ name: 'House' });
   await server!.ingest(id, 'lamp.md', 'The lamp stands in the hall.');
   const { body: conversation } = await server!.ask<{ id: string }>('POST', '/api/conversations', { title: 'About lamps', options: { knowledgeBaseIds: [id] } });
+  await server!.ask('PUT', '/api/prompts/llm/default', { text: 'Rhyme.' });
   await server!.ask('POST', '/api/providers', { name: 'Cloud', baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-very-secret', chatModels: ['m'] });
   await stop();
 
@@ -123,6 +124,7 @@ test('without a server the command works on the data folder itself, and a backup
   expect(await firstHit(id, 'Where does the lamp stand?')).toContain('hall');
   expect((await server!.ask('GET', `/api/conversations/${conversation.id}`)).body).toMatchObject({ title: 'About lamps', options: { knowledgeBaseIds: [id] } });
   expect(await server!.context.database.client.provider.findFirst()).toMatchObject({ name: 'Cloud', apiKey: null });
+  expect((await server!.ask('GET', '/api/prompts/llm/default/versions')).body).toMatchObject({ items: [{ version: 1, text: 'Rhyme.' }, { version: 0 }] });
   expect((await server!.ask('PATCH', `/api/knowledge-bases/${id}`, { description: 'Back again' })).status).toBe(200);
 });
 

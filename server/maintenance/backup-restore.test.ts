@@ -11,6 +11,7 @@ const topics = ['travel', 'expenses', 'holidays', 'parking', 'printers', 'securi
 const article = (topic: string, index: number) =>
   `# Rules for ${topic}\n\nThe rules for ${topic} are kept by office ${index + 100}. Requests about ${topic} are answered within ${index + 2} days.\n\n## Contact\n\nWrite to ${topic}@example.com. 关于第${index}项制度，请联系第${index}办公室。\n`;
 const questions = [...topics.map((topic) => `Which office keeps the rules for ${topic}?`), ...topics.map((topic, index) => `${topic} 第${index}办公室 contact`)];
+const openly = { whenNothingFound: 'own-knowledge', refusalText: 'Ask the office.' } as const;
 
 let server: TestServer;
 let knowledgeBaseId: string;
@@ -18,7 +19,7 @@ let archive: Buffer;
 
 beforeAll(async () => {
   server = await startTestServer();
-  knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Handbook', description: 'House rules', chunkSize: 120, chunkOverlap: 20 })).id;
+  knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Handbook', description: 'House rules', chunkSize: 120, chunkOverlap: 20, ...openly })).id;
   await Promise.all([...topics.map((topic, index) => server.ingest(knowledgeBaseId, `rules/${topic}.md`, article(topic, index))), server.ingest(knowledgeBaseId, 'last.md', 'The last document.')]);
   const document = await server.context.database.client.document.findFirstOrThrow({ where: { name: 'rules/travel.md' } });
   await server.context.database.write((transaction) => transaction.document.update({ where: { id: document.id }, data: { tags: '["house"]', metadata: '{"author":"Ada"}' } }));
@@ -45,7 +46,7 @@ test('what is restored answers every question with the same passages in the same
   const { id } = restored.body;
   expect(await ranked(id)).toEqual(await ranked(knowledgeBaseId));
   const { body } = await server.ask('GET', `/api/knowledge-bases/${id}`);
-  expect(body).toMatchObject({ description: 'House rules', chunkSize: 120, chunkOverlap: 20, documentCount: 11, readyCount: 11, indexState: 'ready' });
+  expect(body).toMatchObject({ description: 'House rules', chunkSize: 120, chunkOverlap: 20, ...openly, documentCount: 11, readyCount: 11, indexState: 'ready' });
 });
 
 test('originals, tags, metadata and edits come back, under ids of their own', async () => {

@@ -30,6 +30,17 @@ async function addMigration(name: string, sql: string): Promise<void> {
   await writeFile(path.join(directory, name, 'migration.sql'), sql);
 }
 
+/** The database as it was before a migration, and what takes it further. */
+async function migrateBefore(name: string): Promise<() => Promise<unknown>> {
+  const sql = await readFile(path.join(directory, name, 'migration.sql'), 'utf8');
+  await rm(path.join(directory, name), { recursive: true });
+  await migrate(client, directory, backUp);
+  return async () => {
+    await addMigration(name, sql);
+    return migrate(client, directory, backUp);
+  };
+}
+
 const tableNames = async () => (await client.execute(`SELECT name FROM sqlite_master WHERE type = 'table'`)).rows.map((row) => String(row.name));
 
 test('a new database gets every table, once, without a backup', async () => {
@@ -78,10 +89,7 @@ test('a committed migration that was edited afterwards is refused', async () => 
 });
 
 test('conversations that were lines become one branch: a question follows the newest answer to the one before it', async () => {
-  const asking = path.join(directory, '20261121190000_asking');
-  const later = await readFile(path.join(asking, 'migration.sql'), 'utf8');
-  await rm(asking, { recursive: true });
-  await migrate(client, directory, backUp);
+  const migrateFurther = await migrateBefore('20261121190000_asking');
   const rows = ['q1 user', 'a1 assistant q1', 'q2 user', 'a2 assistant q2', 'a1b assistant q1', 'q3 user'].map((row) => row.split(' '));
   await client.executeMultiple(`INSERT INTO "User" (id, name) VALUES ('u', 'U');
     INSERT INTO "Conversation" (id, "ownerId", title, "updatedAt") VALUES ('c', 'u', 'Line', 0);`);
@@ -89,8 +97,21 @@ test('conversations that were lines become one branch: a question follows the ne
     const sql = `INSERT INTO "Message" (id, "conversationId", position, role, text, "questionId") VALUES (?, 'c', ?, ?, '', ?)`;
     await client.execute({ sql, args: [id!, position, role!, questionId] });
   }
-  await addMigration('20261121190000_asking', later);
-  await migrate(client, directory, backUp);
+  await migrateFurther();
   const parents = (await client.execute(`SELECT id, "parentId" FROM "Message" WHERE role = 'user' ORDER BY position`)).rows;
   expect(parents.map(({ id, parentId }) => [id, parentId])).toEqual([['q1', null], ['q2', 'a1b'], ['q3', 'a2']]);
+});
+
+test('instructions that were settings are prompts afterwards', async () => {
+  const migrateFurther = await migrateBefore('20261121190000_asking');
+  await client.execute(`INSERT INTO "Setting" VALUES ('answerInstructions', '"Be brief.\\nCite."', '2026-01-01'), ('topK', '7', '2026-01-01')`);
+  await migrateFurther();
+  const { rows } = await client.execute(
+    `SELECT mode, name, "Prompt".text, "PromptVersion".text AS kept FROM "Prompt" JOIN "PromptVersion" ON "promptId" = id ORDER BY mode`,
+  );
+  const text = 'Be brief.\nCite.';
+  expect(rows.map((row) => [row.mode, row.name, row.text, row.kept])).toEqual(
+    ['file', 'knowledge-base', 'search-engine'].map((mode) => [mode, 'default', text, text]),
+  );
+  expect((await client.execute('SELECT key FROM "Setting"')).rows.map(({ key }) => key)).toEqual(['topK']);
 });
