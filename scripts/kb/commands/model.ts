@@ -5,7 +5,7 @@ import { inspectModel, resolveModelPath } from '../../../server/models/local/mod
 import { installRuntime } from '../../../server/models/local/runtime.ts';
 import { type Command, Misused, type Run } from '../command.ts';
 
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 async function findModel({ api }: Run, name: string | undefined): Promise<LocalModel> {
   const { items } = await api.get<{ items: LocalModel[] }>('/api/local-models');

@@ -24,6 +24,7 @@ export class ModelProcess implements AsyncDisposable {
   readonly #name: string;
   #requestCount = 0;
   #hasEnded = false;
+  #isStopped = false;
   #memoryBytes: number | undefined;
   readonly ended: Promise<void>;
 
@@ -87,6 +88,7 @@ export class ModelProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#hasEnded) return;
+    this.#isStopped = true;
     const exited = this.#child.pid === undefined ? undefined : once(this.#child, 'exit');
     if (this.#child.connected) this.#child.disconnect();
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), stopTimeoutMs);
@@ -112,6 +114,7 @@ export class ModelProcess implements AsyncDisposable {
   }
 
   #died(): AppError {
+    if (this.#isStopped) return new AppError('unavailable', `${this.#name} was stopped while it answered`, { hint: 'Ask again: it is loaded anew.' });
     return new AppError('unavailable', `The process that runs ${this.#name} ended unexpectedly`, {
       hint: 'Ask again: it is loaded anew. If it ends each time, lower its context size, or use a smaller model.',
     });

@@ -43,7 +43,7 @@ async function load({ kind, path, runtimeFolder, contextTokens, threads }: LoadI
   const contextSize = Math.min(contextTokens ?? defaultContextTokens, model.trainContextSize);
   if (kind === 'embedding') {
     const context = await model.createEmbeddingContext({ contextSize, threads });
-    const embed = async (text: string) => unitVector((await context.getEmbeddingFor(model.tokenize(text).slice(0, contextSize - 2))).vector);
+    const embed = async (text: string) => unitVector((await context.getEmbeddingFor(model.tokenize(text || ' ').slice(0, contextSize - 2))).vector);
     return {
       contextTokens: contextSize,
       async embed({ texts }) {
