@@ -43,6 +43,19 @@ test.each<[string, fakes.Behaviour, object, string | RegExp]>([
   expect(await server.messagesOf(id)).toHaveLength(3);
 });
 
+test('a model that does not say a word for a minute has timed out', async () => {
+  server.fake.chat = fakes.staysSilent;
+  const { id } = await server.beginConversation();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const asking = server.askQuestion(id, { text: 'Hi' });
+  const giveUpAt = performance.now() + 10_000;
+  while (server.fake.openAnswers() === 0 && performance.now() < giveUpAt) await new Promise((resolve) => setImmediate(resolve));
+  await vi.advanceTimersByTimeAsync(61_000);
+  vi.useRealTimers();
+  expect(answerOf(await asking)).toMatchObject({ status: 'failed', text: '', failure: { code: 'timed_out', hint: expect.stringMatching(/./) } });
+  await vi.waitUntil(() => server.fake.openAnswers() === 0);
+});
+
 /** Asks, reads the first bytes, and goes away without a word. */
 function askAndLeave(id: string, body: object): Promise<void> {
   return new Promise((resolve) => {

@@ -41,7 +41,7 @@ export function conversationRoutes(context: ConversationContext): Route[] {
     route({
       method: 'get',
       path: '/api/conversations',
-      summary: 'List conversations, newest first; query looks into titles and messages',
+      summary: 'List conversations that something was asked in, newest first; query looks into titles and messages',
       query: ConversationQuery,
       responds: listOf(Conversation),
       handle: ({ principal, query }) => listConversations(database, principal, query),
