@@ -34,7 +34,7 @@ export function endpointTo({ proxies, settings }: Pick<CatalogContext, 'proxies'
 }
 
 /** @param sealedOwnKey of the person it is asked for; the shared one where there is none */
-export function endpointOf(context: CatalogContext, provider: StoredProvider, sealedOwnKey?: string): Endpoint {
+export function endpointOf(context: Pick<CatalogContext, 'proxies' | 'settings' | 'secrets'>, provider: StoredProvider, sealedOwnKey?: string): Endpoint {
   const sealed = sealedOwnKey ?? provider.sealedApiKey;
   return endpointTo(context, { ...provider, apiKey: sealed && context.secrets.unseal(sealed) });
 }

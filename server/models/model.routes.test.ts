@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ErrorBody } from '#contracts/error';
-import { Model, Provider, type TestProviderResult } from '#contracts/model';
+import { CreateProvider, Model, Provider, type TestModelResult, type TestProviderResult } from '#contracts/model';
 import { listOf } from '#contracts/pagination';
+import { ProviderPreset } from '#contracts/provider-options';
 import { Settings } from '#contracts/setting';
 import type { Database } from '../platform/database.ts';
 import { openSecrets } from '../platform/secrets.ts';
@@ -176,4 +177,42 @@ test.each([
 ])('%j is refused, naming the field %s', async (input, field) => {
   const { status, body } = await server.ask<ErrorBody>('POST', '/api/providers', input);
   expect([status, body.error.details.field]).toEqual([400, field]);
+});
+
+test('every model tells the parameters it takes as JSON Schema', async () => {
+  const { id } = await addProvider({ protocol: 'anthropic', embeddingModels: [] });
+  const { items } = (await server.ask<{ items: Model[] }>('GET', '/api/models')).body;
+  const parameters = items.find((model) => model.id === `${id}/fake-chat`)!.parameters as { properties: Record<string, object> };
+  expect(Object.keys(parameters.properties)).toEqual(['temperature', 'maxTokens', 'topP', 'topK', 'stop']);
+  expect(parameters.properties.temperature).toMatchObject({ minimum: 0, maximum: 1 });
+  expect(items.find((model) => model.id === 'extractive')).toMatchObject({ callsTools: false, parameters: { properties: { temperature: {} } } });
+});
+
+test('every vendor that is known makes a provider', async () => {
+  const { items } = listOf(ProviderPreset).parse((await server.ask('GET', '/api/provider-presets')).body);
+  expect(items.length).toBeGreaterThanOrEqual(19);
+  for (const { name, protocol, baseUrl, options } of items) {
+    expect(CreateProvider.safeParse({ name, protocol, options, baseUrl: baseUrl.replace('<resource>', 'mine') }).error, name).toBeUndefined();
+  }
+});
+
+test('a model that is set up is asked one question', async () => {
+  const { id } = await addProvider();
+  const ask = async (model: string) => (await server.ask<TestModelResult>('POST', '/api/models/test', { model })).body;
+  expect(await ask(`${id}/fake-chat`)).toMatchObject({ ok: true, message: 'Hello.' });
+  expect(await ask(`${id}/org/fake-embedding`)).toMatchObject({ ok: true, message: 'org/fake-embedding (Fake) gives vectors of 8 numbers' });
+  fake.chat = fakes.refuses(401);
+  expect(await ask(`${id}/fake-chat`)).toMatchObject({ ok: false, hint: 'Check the API key.' });
+  expect((await server.ask('POST', '/api/models/test', { model: 'none' })).status).toBe(404);
+});
+
+test('a key of one’s own is entered, told and removed, and never given back', async () => {
+  const { id } = await addProvider();
+  const entered = await server.ask<Provider>('PUT', `/api/providers/${id}/key`, { apiKey: 'sk-own-1' });
+  expect(entered).toMatchObject({ status: 200, body: { hasPersonalKey: true } });
+  const listed = await server.ask<{ items: Provider[] }>('GET', '/api/providers');
+  expect(listed.body.items[0]!.hasPersonalKey).toBe(true);
+  expect(JSON.stringify([entered.body, listed.body])).not.toContain('sk-own-1');
+  expect((await server.ask<Provider>('DELETE', `/api/providers/${id}/key`)).body.hasPersonalKey).toBe(false);
+  expect((await server.ask('PUT', '/api/providers/none/key', { apiKey: 'x' })).status).toBe(404);
 });

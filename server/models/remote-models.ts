@@ -17,6 +17,7 @@ import type { Endpoint } from './wire/endpoint.ts';
 const maxConnected = 1_000;
 const describeTimeoutMs = 3_000;
 
+type Context = Omit<CatalogContext, 'localModels'>;
 type Connection = { id: string; model: string; protocol: Protocol; endpoint: Endpoint };
 type Kind<Plug> = {
   namesOf(provider: StoredProvider): readonly string[];
@@ -25,7 +26,7 @@ type Kind<Plug> = {
 };
 
 /** Keeps what a model has learnt of its endpoint (dimensions, accepted batch) until the provider, or the key it is used with, is changed. */
-function supplyRemote<Plug>(context: CatalogContext, { namesOf, connect }: Kind<Plug>): ModelSupplier<Plug> {
+function supplyRemote<Plug>(context: Context, { namesOf, connect }: Kind<Plug>): ModelSupplier<Plug> {
   const { database } = context;
   const connected = new Map<string, { version: string; model: Plug }>();
 
@@ -76,7 +77,7 @@ async function contextTokensOf({ model, protocol, endpoint }: Connection): Promi
 }
 
 /** The models of the configured providers. */
-export function remoteModels(context: CatalogContext): { chat: ModelSupplier<ChatModel>; embedding: ModelSupplier<EmbeddingModel> } {
+export function remoteModels(context: Context): { chat: ModelSupplier<ChatModel>; embedding: ModelSupplier<EmbeddingModel> } {
   const queueOf = queuesByModel();
   return {
     chat: supplyRemote(context, {
