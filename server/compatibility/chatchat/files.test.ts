@@ -86,7 +86,10 @@ test('a file is kept without being searched, taken out of the search, and taken 
 });
 
 test('everything is made anew from the originals, with a line for each file; one that cannot be read is told of and passed over', async () => {
-  expect((await client.uploadDocs(name, { 'broken.pdf': '%PDF-1.7 broken' })).data.failed_files).toEqual({ 'broken.pdf': expect.any(String) });
+  const files = { 'broken.pdf': '%PDF-1.7 broken', 'program.bin': '\0\u0001\u0002\u0003\0' };
+  const { failed_files } = (await client.uploadDocs(name, files)).data;
+  expect(failed_files).toEqual({ 'broken.pdf': expect.any(String), 'program.bin': expect.stringContaining('暂未支持的文件格式') });
+  await client.deleteDocs(name, ['program.bin'], true);
   const lines = (await client.recreate(name)) as { code: number; doc?: string; msg: string; finished?: number; total?: number }[];
   const done = lines.filter(({ code }) => code === 200);
   expect(new Set(done.map(({ doc }) => doc))).toEqual(new Set(['book.txt', 'note.txt', 'custom.txt', 'later.txt']));

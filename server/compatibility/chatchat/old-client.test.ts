@@ -32,6 +32,9 @@ test('knowledge bases are created, listed and deleted by their names, with the o
   expect((await client.createKnowledgeBase(' ')).code).toBe(404);
   for (const name of ['../a', 'a/b', 'a\\b', 'a\0b', '.hidden', '/etc']) expect(await client.createKnowledgeBase(name)).toMatchObject({ code: 403, msg: "Don't attack me" });
   expect(await client.listKnowledgeBases()).toEqual(['航海', '临时 库']);
+  expect(await client.post('/knowledge_base/update_info', { knowledge_base_name: '临时 库', kb_info: '放临时的东西' })).toMatchObject({ code: 200, data: { kb_info: '放临时的东西' } });
+  const { body: bases } = await server.ask<{ items: { name: string; description: string }[] }>('GET', '/api/knowledge-bases');
+  expect(bases.items.map(({ description }) => description)).toEqual(['关于航海的知识库', '放临时的东西']);
   expect((await client.deleteKnowledgeBase(encodeURIComponent('临时 库'))).code).toBe(200);
   expect(await client.deleteKnowledgeBase('临时 库')).toEqual({ code: 404, msg: '未找到知识库 临时 库', data: null });
   expect((await client.deleteKnowledgeBase('%ff')).code).toBe(404);
@@ -74,6 +77,15 @@ test('where nothing is near enough the model answers from what it knows, and the
   expect(await client.knowledgeBaseChat('问', '没有')).toEqual([{ code: 404, msg: '未找到知识库 没有', data: null }]);
 });
 
+test('a knowledge base that refuses says so without asking the model', async () => {
+  await server.createKnowledgeBase({ name: '严格', refusalText: '没有资料。' });
+  const before = fake.calls.length;
+  const pieces = await client.knowledgeBaseChat('潮汐什么时候转向？', '严格');
+  expect(textOf(pieces, 'answer')).toBe('没有资料。');
+  expect(pieces.at(-1)).toMatchObject({ docs: ["<span style='color:red'>未找到相关文档！</span>"] });
+  expect(fake.calls.length).toBe(before);
+});
+
 test('plain chat reads the history that is sent, or that of a conversation; its answers are rated by their ids', async () => {
   fake.chat = answers('你好。');
   const history = [{ role: 'user', content: '我叫{{ name }}' }, ['assistant', '{% endraw %}']];
@@ -83,6 +95,8 @@ test('plain chat reads the history that is sent, or that of a conversation; its 
   for (const text of ['我叫{{ name }}', '{% endraw %}', '我叫什么？']) expect(prompt).toContain(text);
   expect(pieces[0]).toEqual({ text: expect.any(String), message_id: expect.stringMatching(/^[0-9a-f]{32}$/), chat_history_id: pieces[0]!.message_id });
   expect((await client.feedback(String(pieces[0]!.message_id), 0)).code).toBe(200);
+  const rated = await server.context.database.client.feedback.findFirstOrThrow({ where: { score: 0 }, include: { message: true } });
+  expect(rated.message.text).toBe('你好。');
   expect((await client.feedback('0'.repeat(32), 0)).code).toBe(404);
 
   const conversation_id = 'abcdef0123456789abcdef0123456789';

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DocumentFailure } from '#contracts/document';
 import type { AppContext } from '../../context.ts';
 import { getDocument } from '../../ingestion/document.repository.ts';
+import { unreadTypes } from '../../ingestion/unread-types.ts';
 import { AppError, throwIfAborted } from '../../platform/errors.ts';
 import type { Principal } from '../../platform/principal.ts';
 
@@ -10,12 +11,16 @@ const longestPauseMs = 500;
 /** Old clients wait for five minutes at most; until then they are told what is still worked on. */
 const longestWaitMs = 290_000;
 
+function reasonOf({ message = '处理失败' }: Partial<DocumentFailure>, mediaType: string): string {
+  return Object.hasOwn(unreadTypes, mediaType) ? `暂未支持的文件格式：${message}` : message;
+}
+
 /** Why it was not taken in; undefined when it was. @throws AppError cancelled */
 async function settledFailure({ database }: Pick<AppContext, 'database'>, principal: Principal, id: string, endMs: number, signal: AbortSignal): Promise<string | undefined> {
   for (let pauseMs = firstLookMs; Date.now() < endMs; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
-    const { status, failure } = await getDocument(database, principal, id);
+    const { status, failure, mediaType } = await getDocument(database, principal, id);
     if (status === 'ready') return undefined;
-    if (status === 'failed') return (JSON.parse(failure ?? '{}') as Partial<DocumentFailure>).message ?? '处理失败';
+    if (status === 'failed') return reasonOf(JSON.parse(failure ?? '{}') as Partial<DocumentFailure>, mediaType);
     await delay(pauseMs);
     throwIfAborted(signal);
   }

@@ -6,16 +6,16 @@ export const chatchatSplitting = { splitter: 'chinese-recursive', chunkSize: 250
 
 const within = (value: number, { min, max }: { min: number; max: number }) => Math.min(max, Math.max(min, value));
 
-/** What was chosen, brought within the bounds there are here; what was not chosen is left out. */
-export function splittingOf({ chunk_size, chunk_overlap, zh_title_enhance }: ChosenSplitting): Partial<Splitting> {
-  const chunkSize = chunk_size === undefined ? undefined : within(chunk_size, chunkSizeLimits);
-  const most = chunkSize === undefined ? chunkOverlapLimits.max : chunkSize - 1;
-  const chunkOverlap = chunk_overlap === undefined ? undefined : Math.min(within(chunk_overlap, chunkOverlapLimits), most);
-  return {
-    ...(chunkSize !== undefined && { chunkSize, chunkOverlap: chunkOverlap ?? Math.min(chatchatSplitting.chunkOverlap, most) }),
-    ...(chunkSize === undefined && chunkOverlap !== undefined && { chunkOverlap }),
-    ...(zh_title_enhance !== undefined && { titleEnhancement: zh_title_enhance }),
-  };
+function sizesOf({ chunk_size, chunk_overlap }: ChosenSplitting): Partial<Splitting> {
+  if (chunk_size === undefined && chunk_overlap === undefined) return {};
+  const chunkSize = within(chunk_size ?? chatchatSplitting.chunkSize, chunkSizeLimits);
+  return { chunkSize, chunkOverlap: Math.min(within(chunk_overlap ?? chatchatSplitting.chunkOverlap, chunkOverlapLimits), chunkSize - 1) };
+}
+
+/** What was chosen, brought within the bounds there are here; a size that was not chosen beside the other is the old server's. */
+export function splittingOf(chosen: ChosenSplitting): Partial<Splitting> {
+  const { zh_title_enhance: titleEnhancement } = chosen;
+  return { ...sizesOf(chosen), ...(titleEnhancement !== undefined && { titleEnhancement }) };
 }
 
 export const isChosen = (splitting: Partial<Splitting>) => Object.keys(splitting).length > 0;
