@@ -102,12 +102,17 @@ function withDistinctNames(opened: readonly ReadyTool[]): ReadyTool[] {
   });
 }
 
+function absenceOf(tool: Tool, setup: StoredToolSetup): string[] {
+  if (isReady(tool, setup)) return [];
+  return [setup.isOn ? `The tool "${tool.label}" needs an API key; enter it in Settings > Tools` : `The tool "${tool.label}" is switched off`];
+}
+
 /** Of the tools that are switched on, all, or those that are chosen. */
 export async function openTools(context: ToolBoxContext, chosen: readonly string[] | undefined, scope: ToolScope): Promise<OpenedTools> {
   const setups = await listToolSetups(context.database);
   const isWanted = (id: string) => chosen?.includes(id) ?? true;
   const own = tools.list().filter(({ id }) => isWanted(id));
-  const notes = chosen ? own.filter((tool) => !isReady(tool, setupOf(tool, setups.get(tool.id)))).map(({ label }) => `The tool "${label}" is switched off, or has no key`) : [];
+  const notes = chosen ? own.flatMap((tool) => absenceOf(tool, setupOf(tool, setups.get(tool.id)))) : [];
   const ready = own.flatMap((tool) => {
     const setup = setupOf(tool, setups.get(tool.id));
     return isReady(tool, setup) ? [openOwn(context, scope, tool, setup)] : [];

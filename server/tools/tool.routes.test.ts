@@ -89,9 +89,10 @@ test('a turn gets those that are switched on, never more, and is told of the oth
   await setUp('calculate', { needsApproval: true });
   expect(await ready()).toEqual(['knowledge-search', 'web-search', 'table-query', 'calculate']);
   expect(await ready([])).toEqual([]);
-  const { tools, notes } = await opened.tools.open(['calculate', 'translate'], scope);
+  await setUp('youtube', { isOn: true });
+  const { tools, notes } = await opened.tools.open(['calculate', 'translate', 'youtube'], scope);
   expect(tools.map(({ id, needsApproval }) => [id, needsApproval])).toEqual([['calculate', true]]);
-  expect(notes).toEqual(['The tool "Translator" is switched off, or has no key']);
+  expect(notes).toEqual(['The tool "Translator" is switched off', 'The tool "YouTube" needs an API key; enter it in Settings > Tools']);
 });
 
 test('an unknown tool is refused by its name, and a shell with the reason', async () => {
