@@ -39,8 +39,13 @@ export function useKnowledgeBases() {
   return useQuery({ queryKey: keys.knowledgeBases, queryFn: ({ signal }) => listKnowledgeBases(signal) });
 }
 
+/** A model that is being loaded is asked about until it is. */
+function whileLoading({ state }: { state: { data: Awaited<ReturnType<typeof listModels>> | undefined } }): number | false {
+  return state.data?.items.some((model) => model.state === 'loading') ? 1_500 : false;
+}
+
 export function useModels() {
-  return useQuery({ queryKey: keys.models, queryFn: ({ signal }) => listModels(signal), staleTime: 30_000 });
+  return useQuery({ queryKey: keys.models, queryFn: ({ signal }) => listModels(signal), staleTime: 30_000, refetchInterval: whileLoading });
 }
 
 export function useSearchEngines() {

@@ -109,6 +109,7 @@ async function follow(conversationId: string, begin: LiveTurn, read: Read): Prom
   }
   painter.change({ connection: 'open' });
   await queryClient.invalidateQueries({ queryKey: keys.conversations });
+  void queryClient.invalidateQueries({ queryKey: keys.models, exact: true });
   if (controllers.get(conversationId) === controller) dismiss(conversationId);
 }
 

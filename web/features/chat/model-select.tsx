@@ -7,7 +7,7 @@ import { useModelLabel, useModelState } from '../models/model-state.ts';
 import { quietControl } from './quiet-control.ts';
 import type { TurnChoices } from './turn-options.ts';
 
-const dotColor = { 'built-in': 'bg-ok', ok: 'bg-ok', failing: 'bg-danger', checking: 'bg-line-strong', missing: 'bg-warn' } as const;
+const dotColor = { 'built-in': 'bg-ok', ok: 'bg-ok', failing: 'bg-danger', checking: 'bg-line-strong', missing: 'bg-warn', loading: 'animate-pulse bg-accent', stopped: 'bg-line-strong' } as const;
 const setUp = 'set-up';
 
 /** The model that answers, with a dot that tells whether it does. */
@@ -18,7 +18,7 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
   const { mode, model } = choices.effective;
   const { state, detail } = useModelState(model);
   const models = (useModels().data?.items ?? []).filter(
-    ({ kind, converses }) => kind === 'chat' && (mode !== 'llm' || converses),
+    ({ kind, converses }) => kind === 'chat' && (converses || (mode !== 'llm' && mode !== 'agent')),
   );
   const description = [t.modelState[state], detail].filter(Boolean).join(': ');
   return (
@@ -36,7 +36,7 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
         {!models.some(({ id }) => id === model) && <option value="">{t.options.noModel}</option>}
         {models.map((each) => (
           <option key={each.id} value={each.id}>
-            {label(each)}
+            {each.state === 'running' ? t.options.running(label(each)) : label(each)}
           </option>
         ))}
         <option value={setUp}>{t.options.setUpModel}</option>

@@ -107,11 +107,16 @@ function fillDefaults(
     knowledgeBaseIds,
     topK: options.topK ?? only?.retrieval.topK ?? settings.topK,
     scoreThreshold: options.scoreThreshold ?? only?.retrieval.scoreThreshold ?? settings.scoreThreshold,
-    model: options.model ?? (mode === 'llm' || mode === 'agent' ? settings.defaultChatModel : settings.defaultAnswerModel),
+    model: options.model ?? defaultModel(mode, settings),
     temperature: options.temperature ?? settings.temperature,
     maxTokens: options.maxTokens ?? settings.maxTokens,
     historyTurns: options.historyTurns ?? settings.historyTurns,
   };
+}
+
+function defaultModel(mode: ChatModeId, settings: Settings): string {
+  if (mode === 'agent') return settings.agentModel || settings.defaultChatModel;
+  return mode === 'llm' ? settings.defaultChatModel : settings.defaultAnswerModel;
 }
 
 /** The oldest knowledge base that can answer: on a first visit, the samples. */

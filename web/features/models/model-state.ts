@@ -6,7 +6,7 @@ import { testProvider } from '../../lib/api/models.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys, useModels } from '../../lib/queries.ts';
 
-export type ModelState = 'built-in' | 'ok' | 'failing' | 'checking' | 'missing';
+export type ModelState = 'built-in' | 'ok' | 'failing' | 'checking' | 'missing' | 'loading' | 'stopped';
 
 /** How long an endpoint's state counts as known. */
 const stateFreshMs = 120_000;
@@ -23,6 +23,7 @@ export function useModelState(modelId: string): { state: ModelState; detail?: st
   });
   if (models.isSuccess && !model) return { state: 'missing' };
   if (model?.builtIn) return { state: 'built-in' };
+  if (model?.state) return { state: model.state === 'running' ? 'ok' : model.state };
   if (check.data) return check.data.ok ? { state: 'ok' } : { state: 'failing', detail: check.data.message };
   return check.isError ? { state: 'failing' } : { state: 'checking' };
 }

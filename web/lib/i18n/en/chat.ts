@@ -81,6 +81,7 @@ export const chat = {
     historyTurns: 'Earlier questions taken along',
     reset: 'Back to defaults',
     noModel: 'No model set up',
+    running: (name: string) => `${name} (running)`,
     setUpModel: 'Set up a model…',
   },
   modelState: {
@@ -89,6 +90,8 @@ export const chat = {
     failing: 'Does not answer',
     checking: 'Checking…',
     missing: 'Not set up',
+    loading: 'Loading…',
+    stopped: 'Loads with the next question',
   },
   answer: {
     label: 'Answer',

@@ -62,6 +62,7 @@ export const chat: Dictionary['chat'] = {
     historyTurns: '携带的历史轮数',
     reset: '恢复默认',
     noModel: '尚未配置模型',
+    running: (name) => `${name}（运行中）`,
     setUpModel: '配置模型…',
   },
   modelState: {
@@ -70,6 +71,8 @@ export const chat: Dictionary['chat'] = {
     failing: '没有响应',
     checking: '正在检查…',
     missing: '未配置',
+    loading: '正在加载…',
+    stopped: '下次提问时加载',
   },
   answer: {
     label: '回答',
