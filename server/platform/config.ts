@@ -128,3 +128,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     failpoints: FAILPOINTS,
   };
 }
+
+/** By these LangChain is told to send all that an agent reads and writes to a service of its maker. */
+const tracingVariables = ['LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING_V2', 'LANGSMITH_TRACING', 'LANGCHAIN_TRACING'] as const;
+
+/** Nothing leaves this machine for a variable that another program was given: they are taken out of the environment. */
+export function refuseTracing(environment: NodeJS.ProcessEnv = process.env): void {
+  for (const name of tracingVariables) delete environment[name];
+}

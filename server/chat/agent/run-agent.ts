@@ -1,5 +1,6 @@
 import type { ChatEvent } from '#contracts/chat-event';
 import type { PromptMessage } from '../../models/chat-model.ts';
+import { refuseTracing } from '../../platform/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Turn } from '../chat-mode.ts';
 import { checkClaims } from '../check-claims.ts';
@@ -31,6 +32,7 @@ async function runLoop(run: AgentRun, maxSteps: number): Promise<void> {
   const caller = new ToolCaller(run);
   if (model.callsTools) {
     try {
+      refuseTracing();
       // LangChain takes a second to load, which only agents shall pay.
       const { runLangChainLoop } = await import('./langchain-loop.ts');
       return await runLangChainLoop(run, base, caller, maxSteps);

@@ -1,0 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { agentTurn, scriptedModel } from '../../testing/agent-turn.ts';
+import { listenOnLoopback } from '../../testing/listen.ts';
+import { runAgent } from './run-agent.ts';
+
+test('nothing of a run is sent to the tracing service that LangChain knows, whatever the environment says', async () => {
+  let requests = 0;
+  await using service = await listenOnLoopback((_request, response) => {
+    requests += 1;
+    response.end('{}');
+  });
+  Object.assign(process.env, { LANGSMITH_TRACING: 'true', LANGCHAIN_TRACING_V2: 'true', LANGSMITH_API_KEY: 'k', LANGSMITH_ENDPOINT: service.url, LANGCHAIN_CALLBACKS_BACKGROUND: 'false' });
+  for await (const _event of runAgent(agentTurn(scriptedModel(['Hello.']), []), new AbortController().signal));
+  await pause(300);
+  expect(requests).toBe(0);
+});
