@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLogger } from '../../platform/logger.ts';
+import { localAdministrator } from '../../platform/principal.ts';
 import type { Database } from '../../platform/database.ts';
 import { hasLocalRuntimes, makeModelsFolder } from '../../testing/local-runtimes.ts';
 import { openTestDatabase, temporaryFolder } from '../../testing/test-database.ts';
@@ -69,6 +70,22 @@ describe.skipIf(!isReady)('models in ONNX folders', () => {
   });
 
   itBehavesLikeAReranker('a cross-encoder in a folder', async () => (await models.rerankers.find('local/ranker', undefined))!);
+
+  test('while a knowledge base needs its vectors it is neither renamed nor removed', async () => {
+    const [embedding] = await models.list();
+    const settings = { chunkSize: 400, chunkOverlap: 0, embeddingModel: embedding!.modelId, vectorStore: 'exact' };
+    await database.write((transaction) => transaction.knowledgeBase.create({ data: { id: 'kb-1', ownerId: localAdministrator.userId, name: 'Handbook', ...settings } }));
+    await expect(models.update(embedding!.id, { name: 'other' })).rejects.toMatchObject({ code: 'conflict', details: { knowledgeBases: ['Handbook'] } });
+    await expect(models.remove(embedding!.id, { deleteFiles: true })).rejects.toMatchObject({ code: 'conflict' });
+    expect((await models.update(embedding!.id, { options: { threads: 1 } })).options.threads).toBe(1);
+  });
+
+  test('it is unloaded when nobody asks for a while', async () => {
+    const ranker = (await models.list()).find(({ name }) => name === 'ranker')!;
+    await models.update(ranker.id, { options: { idleMinutes: 0.001 } });
+    expect((await models.load(ranker.id, signal)).state).toBe('loaded');
+    await vi.waitFor(async () => expect((await models.get(ranker.id)).state).toBe('stopped'), { timeout: 5_000 });
+  });
 
   test('a folder without a model is refused with what it lacks', async () => {
     await expect(models.add({ path: 'no-model', options: {} })).rejects.toMatchObject({ code: 'invalid_request', details: { field: 'path' } });

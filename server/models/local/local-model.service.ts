@@ -8,6 +8,7 @@ import type { Logger } from '../../platform/logger.ts';
 import type { ChatModel } from '../chat-model.ts';
 import type { EmbeddingModel } from '../embedding-model.ts';
 import type { ModelSupplier } from '../model-catalog.ts';
+import { listKnowledgeBasesUsing } from '../provider.repository.ts';
 import type { Reranker } from '../reranker.ts';
 import { localReranker } from '../rerankers/local.ts';
 import { localChat } from './local-chat.ts';
@@ -60,19 +61,21 @@ export class LocalModels implements AsyncDisposable {
 
   async update(id: string, { name, kind, options }: UpdateLocalModel): Promise<LocalModel> {
     const stored = await getStoredModel(this.context.database, id);
+    if ((name ?? stored.name) !== stored.name || (kind ?? stored.kind) !== stored.kind) await this.#refuseWhileNeeded(stored);
     const fields = { name, kind, options: options && LocalModelOptions.parse({ ...stored.options, ...options }) };
     const changed = await updateStoredModel(this.context.database, id, fields);
     await this.stop(id);
     return this.#present(changed);
   }
 
-  /** @throws AppError conflict for files in the models folder that are to be kept: there they would be found again */
+  /** @throws AppError conflict while a knowledge base needs it, and for files in the models folder that are to be kept: there they would be found again */
   async remove(id: string, { deleteFiles }: { deleteFiles: boolean }): Promise<void> {
     const model = await getStoredModel(this.context.database, id);
     const isFound = this.#isInModelsFolder(model);
     if (isFound && !deleteFiles) {
       throw new AppError('conflict', `${model.name} lies in the models folder`, { hint: `Remove it with its files, or move ${model.path} elsewhere.` });
     }
+    await this.#refuseWhileNeeded(model);
     await this.stop(id);
     if (isFound) await rm(model.path, { recursive: true, force: true });
     await deleteStoredModel(this.context.database, id);
@@ -146,6 +149,13 @@ export class LocalModels implements AsyncDisposable {
     const runner = this.#runners.get(model.id) ?? new ModelRunner({ ...model, format }, () => getRuntime(modelsDir, format), log);
     this.#runners.set(model.id, runner);
     return runner;
+  }
+
+  /** Its vectors could not be asked any more. */
+  async #refuseWhileNeeded({ name }: StoredLocalModel): Promise<void> {
+    const needing = await listKnowledgeBasesUsing(this.context.database, [localModelIdOf(name)]);
+    if (needing.length === 0) return;
+    throw new AppError('conflict', `${name} made the vectors of ${needing.join(', ')}`, { hint: 'Choose another embedding model there first.', knowledgeBases: needing });
   }
 
   #isInModelsFolder({ path: place }: StoredLocalModel): boolean {

@@ -28,6 +28,8 @@ export class ModelRunner implements AsyncDisposable {
   /** One at a time works on it. */
   readonly queue = new ModelQueue(1);
   #loading: Promise<Loaded> | undefined;
+  /** Also while it loads. */
+  #process: ModelProcess | undefined;
   #loaded: Loaded | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
@@ -76,10 +78,11 @@ export class ModelRunner implements AsyncDisposable {
 
   async stop(): Promise<void> {
     clearTimeout(this.#idleTimer);
-    const loading = this.#loading;
+    const process = this.#process;
+    this.#process = undefined;
     this.#loading = undefined;
     this.#loaded = undefined;
-    await (await loading?.catch(() => undefined))?.process[Symbol.asyncDispose]();
+    await process?.[Symbol.asyncDispose]();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -95,6 +98,7 @@ export class ModelRunner implements AsyncDisposable {
     };
     loading.then((loaded) => {
       if (this.#loading === loading) this.#loaded = loaded;
+      else void loaded.process[Symbol.asyncDispose]();
       void loaded.process.ended.then(forget);
     }, forget);
     return loading;
@@ -104,6 +108,7 @@ export class ModelRunner implements AsyncDisposable {
     const { name, format, kind, path, options } = this.model;
     const runtimeFolder = await this.findRuntime();
     const process = new ModelProcess(format, name);
+    this.#process = process;
     const threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / 2));
     try {
       const input = { kind, path, runtimeFolder, contextTokens: options.contextTokens, threads };

@@ -59,6 +59,17 @@ async function removeOtherPlatforms(folder: string): Promise<void> {
   }
 }
 
+/** Whoever installed it meanwhile was first: a model may run with that already. */
+async function putInPlace(unfinished: string, folder: string, runtime: Runtime): Promise<void> {
+  if (!(await isInstalled(folder, runtime))) await rm(folder, { recursive: true, force: true });
+  try {
+    await rename(unfinished, folder);
+  } catch (error) {
+    if (!(await isInstalled(folder, runtime))) throw error;
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
 /**
  * Installs what runs models of a format, unless it is there. It appears whole or not at all.
  * @param environment of npm; that of this process when left out
@@ -78,8 +89,7 @@ export async function installRuntime(
     await mkdir(unfinished, { recursive: true });
     await installPackages({ folder: unfinished, packages: runtime.packages, environment, timeoutMs: installTimeoutMs });
     await removeOtherPlatforms(unfinished);
-    await rm(folder, { recursive: true, force: true });
-    await rename(unfinished, folder);
+    await putInPlace(unfinished, folder, runtime);
     return folder;
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
