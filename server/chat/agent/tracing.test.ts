@@ -11,7 +11,9 @@ test('nothing of a run is sent to the tracing service that LangChain knows, what
     response.end('{}');
   });
   Object.assign(process.env, { LANGSMITH_TRACING: 'true', LANGCHAIN_TRACING_V2: 'true', LANGSMITH_API_KEY: 'k', LANGSMITH_ENDPOINT: service.url, LANGCHAIN_CALLBACKS_BACKGROUND: 'false' });
-  for await (const _event of runAgent(agentTurn(scriptedModel(['Hello.']), []), new AbortController().signal));
+  let text = '';
+  for await (const event of runAgent(agentTurn(scriptedModel(['Hello.']), []), new AbortController().signal)) text += event.type === 'text-delta' ? event.delta : '';
+  expect(text).toBe('Hello.');
   await pause(300);
   expect(requests).toBe(0);
 });
