@@ -6,6 +6,7 @@ import { askStep } from './ask-model.ts';
 import { AgentChatModel, type AskModel, toLangChain } from './langchain-model.ts';
 import { wordsFor } from './react-words.ts';
 import { createStepWriter } from './step-writer.ts';
+import { withoutToolUses } from './without-tool-uses.ts';
 import type { ToolCaller } from './tool-caller.ts';
 
 /** Of LangGraph: asking the model and calling tools are steps of its own. */
@@ -37,7 +38,7 @@ function askInSteps(run: AgentRun, maxSteps: number): AskModel {
       text += delta;
       writer.write(delta);
     };
-    const asked = isLast ? [...messages, { role: 'user' as const, content: noMoreTools }] : messages;
+    const asked = isLast ? withoutToolUses(messages, noMoreTools) : messages;
     const uses = await askStep(run, { messages: asked, tools: isLast ? [] : offered, onText });
     writer.end();
     if (isLast && text.trim() === '') writer.write(wordsFor(run.turn.question).stopped(maxSteps));

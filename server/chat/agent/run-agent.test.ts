@@ -55,7 +55,10 @@ test('the same call a third time is refused, and the last step offers no tools',
   expect(answer.toolCalls!.map(({ state }) => state)).toEqual(['complete', 'complete', 'refused', 'refused']);
   expect(toolMessages(model.requests[3]!)[2]).toContain('made 2 times already');
   expect(model.requests).toHaveLength(5);
-  expect(model.requests[4]!.tools).toBeUndefined();
+  const last = model.requests[4]!;
+  expect(last.tools).toBeUndefined();
+  expect(last.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+  expect(last.messages.at(-1)!.content).toMatch(/^What is it\?\n\n=====[0-9a-f]{12}\nheard again\n[^]*No more tools can be called/);
   expect(answer.text).toBe('I stopped after 4 steps without an answer.');
   expect(answer.trace!.notes).toEqual(['The limit of 4 steps was reached']);
 });
