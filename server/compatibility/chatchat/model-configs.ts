@@ -8,7 +8,9 @@ import { listNamedModels } from './named-models.ts';
 export type NamedModel = { name: string; model: Model; local: LocalModel | undefined };
 
 export async function listChatModels({ database, localModels }: Pick<AppContext, 'database' | 'localModels'>): Promise<NamedModel[]> {
-  const [named, local] = await Promise.all([listNamedModels(database, 'chat'), localModels.list()]);
+  // First these: listing them finds those that were laid into their folder.
+  const local = await localModels.list();
+  const named = await listNamedModels(database, 'chat');
   const listed = [...named].map(([name, model]) => ({ name, model, local: local.find(({ modelId }) => modelId === model.id) }));
   return listed.filter(({ model, local: files }) => files || !isLocalModelId(model.id));
 }
