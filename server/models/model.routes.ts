@@ -97,7 +97,7 @@ export function modelRoutes(context: Context): Route[] {
       summary: 'Say whether an endpoint works, and if not, what is wrong',
       body: TestProvider,
       responds: TestProviderResult,
-      handle: ({ body, signal }) => testConnection(context, body, signal),
+      handle: ({ principal, body, signal }) => testConnection(context, principal, body, signal),
     }),
     route({
       method: 'patch',

@@ -49,6 +49,14 @@ test('a public address is asked through its proxy, a local one never', async () 
   expect(proxies.fetchFor(fake.url, proxy.url, proxy.url)).toBe(fetch);
 });
 
+test('a proxy that is not there is named, and not the address behind it', async () => {
+  const proxy = await startProxy('http://127.0.0.1:1');
+  await proxy[Symbol.asyncDispose]();
+  await using proxies = createProxies();
+  const asking = proxies.fetchFor('https://models.example', proxy.url, '')('https://models.example');
+  await expect(asking).rejects.toMatchObject({ code: 'unavailable', message: `No connection to the proxy ${new URL(proxy.url).host}` });
+});
+
 test('the service’s own proxy stands before that of the installation, and that before the environment’s', async () => {
   await using proxies = createProxies({ https: 'http://environment:3128', except: ['direct.example', '.corp.example:8443'] });
   const way = (url: string, own: string | undefined, general: string) => proxies.fetchFor(url, own, general);

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { fetch as fetchThrough, ProxyAgent } from 'undici';
 import type { ProxyConfig } from '../platform/config.ts';
+import { AppError, hasErrnoCode } from '../platform/errors.ts';
 import { isFetchable, networks } from '../platform/network-address.ts';
 
 /** Ways to services outside: directly, or through a proxy. */
@@ -38,13 +39,27 @@ function isExcepted(url: string, except: readonly string[]): boolean {
   });
 }
 
+/** Through a proxy it is the proxy that is not reached; of the address behind it the proxy tells. */
+function isUnreachable(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'].some((code) => hasErrnoCode(cause, code));
+}
+
+function proxyUnreachable(proxyUrl: string, cause: unknown): AppError {
+  const { host } = new URL(proxyUrl);
+  return new AppError('unavailable', `No connection to the proxy ${host}`, { hint: 'Check its address, and whether it is running.' }, { cause });
+}
+
 export function createProxies(config: ProxyConfig = { except: [] }): Proxies {
   const agents = new Map<string, { agent: ProxyAgent; fetch: typeof fetch }>();
 
   /** Node's own fetch does not take the dispatchers of another undici, so what is proxied is fetched by that one. */
   function open(proxyUrl: string): typeof fetch {
     const agent = new ProxyAgent(proxyUrl);
-    const through = ((url: string, init: object) => fetchThrough(url, { ...init, dispatcher: agent })) as unknown as typeof fetch;
+    const through = ((url: string, init: object) =>
+      fetchThrough(url, { ...init, dispatcher: agent }).catch((error: unknown) => {
+        throw isUnreachable(error) ? proxyUnreachable(proxyUrl, error) : error;
+      })) as unknown as typeof fetch;
     agents.set(proxyUrl, { agent, fetch: through });
     const [oldest] = agents;
     if (agents.size > maxProxies && oldest) {

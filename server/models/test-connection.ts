@@ -1,8 +1,10 @@
 import type { TestProvider, TestProviderResult } from '#contracts/model';
 import { ProviderOptions } from '#contracts/provider-options';
 import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
 import { type Address, endpointTo } from './endpoint-of.ts';
 import type { CatalogContext } from './model-catalog.ts';
+import { findPersonalKey } from './personal-key.repository.ts';
 import { protocols } from './protocols/index.ts';
 import { getProvider, type StoredProvider } from './provider.repository.ts';
 import type { Protocol } from './protocol.ts';
@@ -13,13 +15,18 @@ const testAnswerTokens = 256;
 
 const withoutStored = { name: '', protocol: 'openai', baseUrl: '', options: ProviderOptions.parse({}) } as const;
 
-/** A stored key is used only with the address it was entered for, so that no test sends it elsewhere. */
-async function addressToTest({ database, secrets }: CatalogContext, request: TestProvider): Promise<Address> {
-  const stored: StoredProvider | undefined = request.providerId === undefined ? undefined : await getProvider(database, request.providerId);
+/** The key that whoever tests would use, only with the address it was entered for, so that no test sends it elsewhere. */
+async function storedKeyOf({ database, secrets }: CatalogContext, principal: Principal, stored: StoredProvider): Promise<string | undefined> {
+  const sealed = (await findPersonalKey(database, principal, stored.id))?.sealedApiKey ?? stored.sealedApiKey;
+  return sealed && secrets.unseal(sealed);
+}
+
+async function addressToTest(context: CatalogContext, principal: Principal, request: TestProvider): Promise<Address> {
+  const stored: StoredProvider | undefined = request.providerId === undefined ? undefined : await getProvider(context.database, request.providerId);
   const baseUrl = request.baseUrl ?? stored?.baseUrl;
   if (baseUrl === undefined) throw new AppError('invalid_request', 'Enter a base URL', { field: 'baseUrl' });
   const isSameHost = stored !== undefined && new URL(stored.baseUrl).origin === new URL(baseUrl).origin;
-  const storedKey = isSameHost && stored.sealedApiKey ? secrets.unseal(stored.sealedApiKey) : undefined;
+  const storedKey = isSameHost ? await storedKeyOf(context, principal, stored) : undefined;
   const { name, protocol, options, proxyUrl } = stored ?? { ...withoutStored, name: new URL(baseUrl).host, proxyUrl: undefined };
   return {
     name,
@@ -57,8 +64,13 @@ async function tryOut(
 }
 
 /** Says whether an endpoint works, and if not, what is wrong. Nothing is stored. @throws AppError not_found, invalid_request, cancelled */
-export async function testConnection(context: CatalogContext, request: TestProvider, signal: AbortSignal): Promise<TestProviderResult> {
-  const address = await addressToTest(context, request);
+export async function testConnection(
+  context: CatalogContext,
+  principal: Principal,
+  request: TestProvider,
+  signal: AbortSignal,
+): Promise<TestProviderResult> {
+  const address = await addressToTest(context, principal, request);
   const startedAt = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedAt);
   try {

@@ -1,4 +1,5 @@
 import type { ProviderOptions } from '#contracts/provider-options';
+import { AppError } from '../../platform/errors.ts';
 import { failureOfAnswer, failureOfConnection, failureOfProtocol, noApiKey } from './failure.ts';
 
 /** Where to ask, as whom, and by which way. */
@@ -66,7 +67,7 @@ export async function send(endpoint: Endpoint, { url, headers, body }: Call, sig
       signal,
     });
   } catch (error) {
-    throw failureOfConnection(endpoint, url, error);
+    throw error instanceof AppError ? error : failureOfConnection(endpoint, url, error);
   }
   if (response.ok) return response;
   const complaint = await readText(endpoint, response, maxErrorBytes).catch(() => '');
