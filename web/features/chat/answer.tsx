@@ -38,12 +38,13 @@ export function Answer(props: AnswerProps) {
   const text = useDeferredValue(answer.text);
   const isStreaming = answer.status === 'streaming';
   const isOfWeb = answer.mode === 'search-engine';
+  const isCalling = answer.toolCalls?.some(({ state }) => state === 'waiting' || state === 'running') ?? false;
   const translation = answer.translations?.answer;
   return (
     <div>
       <h3 className="sr-only">{t.label}</h3>
       <AnswerPreface answer={answer} />
-      {isStreaming && !answer.text && <PendingAnswer mode={answer.mode} answer={answer} />}
+      {isStreaming && !answer.text && !isCalling && <PendingAnswer mode={answer.mode} answer={answer} />}
       {text && answer.status !== 'refused' && (
         <Suspense fallback={<p className="leading-[1.7] whitespace-pre-wrap">{text}</p>}>
           <BothTexts own={translation?.text} models={text} failure={translation?.failure}>

@@ -7,7 +7,7 @@ export type CommandName = (typeof CommandNames)[number];
 /** What a typed line asks for. `argument` is a name; of `mode`, the id of one. */
 export type Command = { name: CommandName; argument: string };
 
-/** How each is typed, in either language; the first of a language is the one that is shown in it. */
+/** How each is typed, in either language; the first is shown. */
 const spellings: Record<CommandName, readonly string[]> = {
   new: ['new', '新建'],
   clear: ['clear', '清空'],

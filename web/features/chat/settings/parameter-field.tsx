@@ -33,11 +33,10 @@ export function ParameterField({ control, value, usual, problem, onChange }: Par
   switch (control.kind) {
     case 'slider': {
       const known = typeof value === 'number' ? value : usual;
-      const note = known === undefined ? `${hint} ${t.asModel}.` : hint;
       return (
         <SliderField
           label={label}
-          hint={note}
+          hint={hint}
           error={problem}
           limits={control}
           step={control.step}
