@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { AppError } from '../platform/errors.ts';
 import type { ChatModelEvent } from './chat-model.ts';
 import { ModelQueue, streamInTurn } from './model-queue.ts';
 
@@ -81,4 +82,21 @@ test('an answer that fails frees the model', async () => {
   }
   await expect(read(streamInTurn(queue, never, fail))).rejects.toThrow('broken');
   expect(queue.isBusy).toBe(false);
+});
+
+test('a queue has an end: who comes behind a thousand, or waits for ten minutes, is told to come again', async () => {
+  vi.useFakeTimers();
+  try {
+    const queue = new ModelQueue(1);
+    const leave = await queue.enter(never);
+    const waiting = Array.from({ length: 1_000 }, () => queue.enter(never).catch((error: unknown) => error));
+    await expect(queue.enter(never)).rejects.toMatchObject({ code: 'rate_limited' });
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect((await Promise.all(waiting)).every((end) => end instanceof AppError && end.code === 'timed_out')).toBe(true);
+    expect(queue.waitingCount).toBe(0);
+    leave();
+    (await queue.enter(never))();
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,6 +1,13 @@
 import { AppError } from '../platform/errors.ts';
 import type { ChatModelEvent } from './chat-model.ts';
 
+/** Who would stand behind so many, or wait longer than this, is told to come again. */
+const mostWaiting = 1_000;
+const longestWaitMs = 10 * 60_000;
+
+const busy = (code: 'rate_limited' | 'timed_out') =>
+  new AppError(code, 'The model is busy with others', { hint: 'Ask again later, choose another model, or let it answer more at a time in Settings > Models.' });
+
 type Waiting = { begin(): void; tellPlace(place: number): void };
 
 /** Lets so many work at a time; the others wait in the order they came, and are told how many come before them. */
@@ -23,28 +30,40 @@ export class ModelQueue {
   /**
    * @param tellPlace how many wait or work before this one; told again each time it changes
    * @returns what to call when done, once
-   * @throws AppError cancelled, at once when the signal aborts
+   * @throws AppError cancelled, at once when the signal aborts; rate_limited or timed_out when too many others come first
    */
   enter(signal: AbortSignal, tellPlace: (place: number) => void = () => {}): Promise<() => void> {
     return new Promise((resolve, reject) => {
       const cancelled = () => reject(new AppError('cancelled', 'The operation was cancelled'));
       if (signal.aborted) return cancelled();
-      const leave = () => {
+      const giveUp = () => {
         const index = this.#waiting.indexOf(waiting);
         this.#waiting.splice(index, 1);
         this.#tellPlaces(index);
+        clearTimeout(timer);
+        signal.removeEventListener('abort', leave);
+      };
+      const leave = () => {
+        giveUp();
         cancelled();
       };
+      let timer: NodeJS.Timeout | undefined;
       const waiting: Waiting = {
         tellPlace,
         begin: () => {
+          clearTimeout(timer);
           signal.removeEventListener('abort', leave);
           this.#free -= 1;
           resolve(this.#releaseOnce());
         },
       };
       if (this.#free > 0) return waiting.begin();
+      if (this.#waiting.length >= mostWaiting) return reject(busy('rate_limited'));
       this.#waiting.push(waiting);
+      timer = setTimeout(() => {
+        giveUp();
+        reject(busy('timed_out'));
+      }, longestWaitMs);
       signal.addEventListener('abort', leave, { once: true });
       tellPlace(this.#waiting.length);
     });
