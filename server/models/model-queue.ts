@@ -8,7 +8,7 @@ const longestWaitMs = 10 * 60_000;
 const busy = (code: 'rate_limited' | 'timed_out') =>
   new AppError(code, 'The model is busy with others', { hint: 'Ask again later, choose another model, or let it answer more at a time in Settings > Models.' });
 
-type Waiting = { begin(): void; tellPlace(place: number): void };
+type Waiting = { begin(): void; tellPlace(place: number): void; timer?: NodeJS.Timeout };
 
 /** Lets so many work at a time; the others wait in the order they came, and are told how many come before them. */
 export class ModelQueue {
@@ -40,18 +40,17 @@ export class ModelQueue {
         const index = this.#waiting.indexOf(waiting);
         this.#waiting.splice(index, 1);
         this.#tellPlaces(index);
-        clearTimeout(timer);
+        clearTimeout(waiting.timer);
         signal.removeEventListener('abort', leave);
       };
       const leave = () => {
         giveUp();
         cancelled();
       };
-      let timer: NodeJS.Timeout | undefined;
       const waiting: Waiting = {
         tellPlace,
         begin: () => {
-          clearTimeout(timer);
+          clearTimeout(waiting.timer);
           signal.removeEventListener('abort', leave);
           this.#free -= 1;
           resolve(this.#releaseOnce());
@@ -60,7 +59,7 @@ export class ModelQueue {
       if (this.#free > 0) return waiting.begin();
       if (this.#waiting.length >= mostWaiting) return reject(busy('rate_limited'));
       this.#waiting.push(waiting);
-      timer = setTimeout(() => {
+      waiting.timer = setTimeout(() => {
         giveUp();
         reject(busy('timed_out'));
       }, longestWaitMs);
