@@ -75,12 +75,14 @@ async function* answer({ log, translation }: TurnContext, turn: PreparedTurn, si
   }
 }
 
-/** Text goes to disk every two seconds; what was found at once, without the reader waiting; of the end the reader is told when it is stored. */
-async function store({ answers, log }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> {
+/** Text and passages go to disk every two seconds; what a tool gave at once, without the reader waiting; of the end the reader is told when it is stored. */
+function store({ answers, log }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> | undefined {
   if (event.type === 'text-delta') answers.note(message);
-  if (event.type === 'turn-end') await answers.keep(message);
-  if (event.type === 'sources-available' || event.type === 'tool-result')
+  if (event.type === 'sources-available') answers.note(message, 'all');
+  if (event.type === 'turn-end') return answers.keep(message);
+  if (event.type === 'tool-result')
     answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'what was found could not be stored yet'));
+  return undefined;
 }
 
 /** What a turn runs with. @throws AppError not_found, invalid_request */
@@ -136,7 +138,8 @@ export async function* runTurn(
   const turn = { question: request.text, earlier, choice, settings, model, template, persona: choice.persona, meter, ...searches, ...tools };
   for await (const event of answer(context, turn, signal)) {
     message = applyChatEvent(message, event);
-    await store(context, event, message);
+    const stored = store(context, event, message);
+    if (stored) await stored;
     yield event;
   }
 }

@@ -10,14 +10,16 @@ const flushMs = 2_000;
 export type AnswerStore = AsyncDisposable & {
   /** At start: answers that a dead server left in the middle become `interrupted`. */
   recover(): Promise<void>;
-  /** Notes how far the text has come. All that were noted are written together every two seconds. */
-  note(answer: AssistantMessage): void;
+  /** Notes how far the answer has come: its text, or all of it. All that were noted are written together every two seconds. */
+  note(answer: AssistantMessage, part?: 'text' | 'all'): void;
   /** Stores the whole answer, in one transaction with others that are kept at the same time. */
   keep(answer: AssistantMessage): Promise<void>;
 };
 
 export function createAnswerStore({ database, log }: { database: Database; log: Logger }): AnswerStore {
   const noted = new Map<string, AssistantMessage>();
+  /** Of those noted, where more than the text has changed. */
+  const changed = new Set<string>();
   const kept = new Map<string, AssistantMessage>();
   let lastWrite: Promise<void> = Promise.resolve();
   let nextKeep: Promise<void> | undefined;
@@ -38,8 +40,12 @@ export function createAnswerStore({ database, log }: { database: Database; log: 
 
   async function writeNoted(): Promise<void> {
     const answers = [...noted.values()];
+    const whole = answers.filter(({ id }) => changed.has(id));
+    const texts = answers.filter(({ id }) => !changed.has(id));
     noted.clear();
-    if (answers.length > 0) await updateAnswerTexts(database, answers);
+    changed.clear();
+    if (whole.length > 0) await updateAnswers(database, whole);
+    if (texts.length > 0) await updateAnswerTexts(database, texts);
   }
 
   const timer = setInterval(() => void inOrder(writeNoted).catch(() => undefined), flushMs);
@@ -50,9 +56,13 @@ export function createAnswerStore({ database, log }: { database: Database; log: 
       const count = await interruptUnfinishedAnswers(database);
       if (count > 0) log.info({ count }, 'answers were interrupted by the last stop');
     },
-    note: (answer) => void noted.set(answer.id, answer),
+    note(answer, part = 'text') {
+      noted.set(answer.id, answer);
+      if (part === 'all') changed.add(answer.id);
+    },
     keep(answer) {
       noted.delete(answer.id);
+      changed.delete(answer.id);
       kept.set(answer.id, answer);
       nextKeep ??= inOrder(writeKept);
       return nextKeep;

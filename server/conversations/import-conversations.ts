@@ -3,27 +3,27 @@ import type { AppContext } from '../context.ts';
 import { isUniqueViolation, type Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
-import { insertAnswer, insertQuestion } from './message.repository.ts';
+import { appendMessages } from './message.repository.ts';
 
 async function insert(transaction: Transaction, { userId: ownerId }: Principal, { id, title, createdAt, turns }: ImportedConversation): Promise<void> {
   await transaction.conversation.create({ data: { id, ownerId, title, createdAt: new Date(createdAt) } });
   for (const [index, turn] of turns.entries()) {
     const parentId = turns[index - 1]?.answerId;
     const question = { id: turn.questionId, role: 'user' as const, text: turn.question, parentId, createdAt: turn.createdAt };
-    await insertQuestion(transaction, id, index * 2, question);
-    await insertAnswer(transaction, id, index * 2 + 1, {
+    const answer = {
       id: turn.answerId,
-      role: 'assistant',
+      role: 'assistant' as const,
       turnId: turn.answerId,
       questionId: turn.questionId,
       text: turn.answer,
-      status: 'complete',
-      mode: 'llm',
+      status: 'complete' as const,
+      mode: 'llm' as const,
       model: '',
       sources: [],
       unsupportedClaims: [],
       createdAt: turn.createdAt,
-    });
+    };
+    await appendMessages(transaction, id, [question, answer]);
     if (turn.feedback) await transaction.feedback.create({ data: { messageId: turn.answerId, ...turn.feedback } });
   }
 }

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { touchConversation } from './conversation.repository.ts';
-import { insertAnswer, insertQuestion, nextPosition } from './message.repository.ts';
+import { appendMessages } from './message.repository.ts';
 import { titleFrom } from './open-turn.ts';
 
 const messagesPerConversationLimit = 1_000;
@@ -39,9 +39,7 @@ export async function keepExchange(
     const id = found?.id ?? ('title' in into ? randomUUID() : into.conversationId);
     if (!found) await transaction.conversation.create({ data: { id, ownerId: principal.userId, title } });
     const last = await transaction.message.findFirst({ where: { conversationId: id, role: 'assistant' }, orderBy: { position: 'desc' } });
-    const position = await nextPosition(transaction, id);
-    await insertQuestion(transaction, id, position, { ...question, parentId: last?.id });
-    await insertAnswer(transaction, id, position + 1, answer);
+    await appendMessages(transaction, id, [{ ...question, parentId: last?.id }, answer]);
     await touchConversation(transaction, id, { title, options: JSON.parse(found?.options ?? '{}'), shownMessageId: answer.id });
   });
 }

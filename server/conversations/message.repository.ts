@@ -102,30 +102,23 @@ export async function findQuestion(database: Database, conversationId: string, i
 }
 
 /** One more than the last message's; messages of a conversation are only ever added in the write queue. */
-export async function nextPosition(transaction: Transaction, conversationId: string): Promise<number> {
+async function nextPosition(transaction: Transaction, conversationId: string): Promise<number> {
   const { _max } = await transaction.message.aggregate({ where: { conversationId }, _max: { position: true } });
   return (_max.position ?? -1) + 1;
 }
 
-export async function insertQuestion(
-  transaction: Transaction,
-  conversationId: string,
-  position: number,
-  question: UserMessage,
-): Promise<void> {
-  const { id, role, text, parentId, createdAt } = question;
-  await transaction.message.create({ data: { id, conversationId, position, role, text, parentId, createdAt } });
+/** Adds messages at the end of a conversation, in their order. */
+export async function appendMessages(transaction: Transaction, conversationId: string, messages: readonly (UserMessage | AssistantMessage)[]): Promise<void> {
+  const position = await nextPosition(transaction, conversationId);
+  const data = messages.map((message, index) => ({ conversationId, position: position + index, ...columnsOf(message) }));
+  await transaction.message.createMany({ data });
 }
 
-export async function insertAnswer(
-  transaction: Transaction,
-  conversationId: string,
-  position: number,
-  answer: AssistantMessage,
-): Promise<void> {
-  const { id, role, text, status, turnId, questionId, createdAt } = answer;
-  const data = { id, conversationId, position, role, text, status, turnId, questionId, createdAt, answer: answerColumnOf(answer) };
-  await transaction.message.create({ data });
+function columnsOf(message: UserMessage | AssistantMessage) {
+  const { id, role, text, createdAt } = message;
+  if (message.role === 'user') return { id, role, text, createdAt, parentId: message.parentId };
+  const { status, turnId, questionId } = message;
+  return { id, role, text, createdAt, status, turnId, questionId, answer: answerColumnOf(message) };
 }
 
 /** Stores answers as they are now, all in one transaction; those whose conversation is gone are passed over. */

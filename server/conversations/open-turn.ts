@@ -8,7 +8,7 @@ import { failpoint } from '../platform/failpoints.ts';
 import type { Principal } from '../platform/principal.ts';
 import { getConversation, touchConversation } from './conversation.repository.ts';
 import { answerToFollow, type Exchange, exchangesTo, lastAnswered, type StoredExchange } from './earlier-exchanges.ts';
-import { findQuestion, findTurnOf, insertAnswer, insertQuestion, listOutlines, listTranslatedQuestions, nextPosition } from './message.repository.ts';
+import { appendMessages, findQuestion, findTurnOf, listOutlines, listTranslatedQuestions } from './message.repository.ts';
 
 const messagesPerConversationLimit = 1_000;
 const titleChars = 60;
@@ -106,9 +106,7 @@ export async function openTurn<Decided extends Decision>(
       options: decided.options,
       shownMessageId: start.answerId,
     });
-    const position = await nextPosition(transaction, conversationId);
-    if (!asked) await insertQuestion(transaction, conversationId, position, question);
-    await insertAnswer(transaction, conversationId, position + 1, emptyAnswer(start));
+    await appendMessages(transaction, conversationId, [...(asked ? [] : [question]), emptyAnswer(start)]);
     failpoint('turns.open');
   });
   await stored.catch((error: unknown) => {

@@ -9,9 +9,11 @@ export async function listPersonalKeys(database: Database, { userId }: Principal
   return rows.map(({ providerId, apiKey, updatedAt }) => ({ providerId, sealedApiKey: apiKey, updatedAt: updatedAt.toISOString() }));
 }
 
-export async function findPersonalKey(database: Database, { userId }: Principal, providerId: string): Promise<StoredPersonalKey | undefined> {
-  const row = await database.client.personalKey.findUnique({ where: { providerId_userId: { providerId, userId } } });
-  return row ? { providerId, sealedApiKey: row.apiKey, updatedAt: row.updatedAt.toISOString() } : undefined;
+export function findPersonalKey(database: Database, { userId }: Principal, providerId: string): Promise<StoredPersonalKey | undefined> {
+  return database.remember(`personal key ${userId} ${providerId}`, async () => {
+    const row = await database.client.personalKey.findUnique({ where: { providerId_userId: { providerId, userId } } });
+    return row ? { providerId, sealedApiKey: row.apiKey, updatedAt: row.updatedAt.toISOString() } : undefined;
+  });
 }
 
 export async function putPersonalKey(database: Database, { userId }: Principal, providerId: string, sealedApiKey: string): Promise<void> {

@@ -57,9 +57,11 @@ export async function listProviders(database: Database): Promise<StoredProvider[
   return rows.map(fromRow);
 }
 
-export async function findProvider(database: Database, id: string): Promise<StoredProvider | undefined> {
-  const row = await database.client.provider.findUnique({ where: { id } });
-  return row ? fromRow(row) : undefined;
+export function findProvider(database: Database, id: string): Promise<StoredProvider | undefined> {
+  return database.remember(`provider ${id}`, async () => {
+    const row = await database.client.provider.findUnique({ where: { id } });
+    return row ? fromRow(row) : undefined;
+  });
 }
 
 /** @throws AppError not_found */

@@ -84,3 +84,25 @@ test('the migrations make exactly the columns that the schema names', async () =
     expect(columns.map((column) => column.name).sort(), name).toEqual(fields.sort());
   }
 });
+
+test('a read that is remembered is made once, and again after a change of what it may depend on', async () => {
+  let reads = 0;
+  const value = () =>
+    database.remember('value', async () => {
+      reads++;
+      return (await database.client.setting.findUnique({ where: { key: 'a' } }))?.value;
+    });
+  expect([await value(), await value(), reads]).toEqual([undefined, undefined, 1]);
+  await database.write((transaction) => transaction.setting.create({ data: { key: 'a', value: '1' } }));
+  expect([await value(), reads]).toEqual(['1', 2]);
+  await database.write((transaction) => transaction.conversation.deleteMany());
+  expect([await value(), reads]).toEqual(['1', 2]);
+  await database.write((_transaction, sql) => sql.execute('UPDATE "Setting" SET value = ? WHERE key = ?', ['2', 'a']));
+  expect([await value(), reads]).toEqual(['2', 3]);
+});
+
+test('a read that fails is not remembered', async () => {
+  const fail = () => Promise.reject(new Error('not now'));
+  await expect(database.remember('value', fail)).rejects.toThrow('not now');
+  expect(await database.remember('value', () => Promise.resolve(1))).toBe(1);
+});

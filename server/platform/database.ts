@@ -6,6 +6,7 @@ import { asStorageError } from './durable-files.ts';
 import { messageOf } from './errors.ts';
 import { failpoint } from './failpoints.ts';
 import { migrate } from './migrations.ts';
+import { RememberedReads } from './remembered-reads.ts';
 import type { Sql } from './sql.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -18,6 +19,8 @@ export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' 
 export type Database = AsyncDisposable & {
   client: PrismaClient;
   sql: Sql;
+  /** A read of what is rarely changed, done once until it is. See RememberedReads. */
+  remember: RememberedReads['remember'];
   /** Runs `change` in a transaction that is on disk when it returns, or has not happened. @throws AppError storage_full */
   write<Result>(change: (transaction: Transaction, sql: Sql) => Promise<Result>): Promise<Result>;
 };
@@ -70,12 +73,14 @@ export async function openDatabase(options: { url: string; migrationsDir: string
       { timeout: transactionTimeoutMs, maxWait: transactionTimeoutMs },
     ),
   );
+  const reads = new RememberedReads();
   return {
     client,
     sql: sqlOf(client),
+    remember: (key, load) => reads.remember(key, load),
     async write(change) {
       try {
-        return await queue.write(change);
+        return await reads.during((watched) => queue.write((transaction, sql) => change(...watched(transaction, sql))));
       } catch (error) {
         throw storageErrorOf(error);
       }

@@ -22,17 +22,20 @@ function writeHead(response: Response): void {
 }
 
 /** Waits until the reader has taken what was written. @throws when it takes nothing for stalledReaderMs, or is gone */
-async function write(response: Response, frame: string, signal: AbortSignal): Promise<void> {
-  if (response.write(frame)) return;
+async function drained(response: Response, signal: AbortSignal): Promise<void> {
   await once(response, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledReaderMs)]) });
 }
 
-/** Makes `next()` of a sleeping source end when the reader has gone. */
-function goneOf(signal: AbortSignal): Promise<'gone'> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve('gone');
-    signal.addEventListener('abort', () => resolve('gone'), { once: true });
-  });
+/** Waits for work, but no longer than the reader is there. One listener serves a whole stream: racing each event against a promise would keep all of them. */
+function whileReading(signal: AbortSignal): <Result>(work: Promise<Result>) => Promise<Result | 'gone'> {
+  let leave = () => {};
+  signal.addEventListener('abort', () => leave(), { once: true });
+  return (work) =>
+    new Promise((resolve, reject) => {
+      leave = () => resolve('gone');
+      if (signal.aborted) leave();
+      work.then(resolve, reject);
+    });
 }
 
 /** Tells the reader what failed, if it still listens. */
@@ -59,22 +62,22 @@ export async function sendEvents(
   const heartbeat = setInterval(() => {
     if (!response.writableNeedDrain && comment) response.write(comment);
   }, heartbeatMs);
-  const gone = goneOf(signal);
+  const orGone = whileReading(signal);
   const source = events[Symbol.asyncIterator]();
   try {
     for (let id = 0; ; id++) {
-      const step = await Promise.race([source.next(), gone]);
+      const step = await orGone(source.next());
       if (step === 'gone') break;
       if (step.done) {
-        if (last) await write(response, last, signal);
+        if (last && !response.write(last)) await drained(response, signal);
         break;
       }
-      await write(response, frameOf(step.value, id), signal);
+      if (!response.write(frameOf(step.value, id))) await drained(response, signal);
     }
   } catch (error) {
     writeFailure(response, error);
     if (!signal.aborted && !response.writableNeedDrain && !(error instanceof AppError)) {
-      await Promise.race([new Promise<void>((resolve) => response.end(resolve)), gone]);
+      await orGone(new Promise<void>((resolve) => response.end(resolve)));
       throw error;
     }
   } finally {

@@ -15,9 +15,11 @@ export async function listStoredPrompts(database: Database): Promise<StoredPromp
   });
 }
 
-export async function findStoredPrompt(database: Database, key: PromptKey): Promise<StoredPrompt | undefined> {
-  const row = await database.client.prompt.findUnique({ where: byKey(key) });
-  return row ? { ...row, mode: key.mode } : undefined;
+export function findStoredPrompt(database: Database, key: PromptKey): Promise<StoredPrompt | undefined> {
+  return database.remember(`prompt ${key.mode} ${key.name}`, async () => {
+    const row = await database.client.prompt.findUnique({ where: byKey(key) });
+    return row ? { ...row, mode: key.mode } : undefined;
+  });
 }
 
 /** Keeps the text as the next version; the oldest beyond the limit go. Nothing changes when it is the present one. */

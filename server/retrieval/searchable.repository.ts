@@ -4,7 +4,11 @@ import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
 
 /** Those of the knowledge bases that exist and that the principal may search. */
 export function listSearchableKnowledgeBases(database: Database, principal: Principal, ids: readonly string[]): Promise<KnowledgeBaseRow[]> {
-  return database.client.knowledgeBase.findMany({ where: { AND: [knowledgeBasesOf(principal), { id: { in: [...new Set(ids)] } }] } });
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return Promise.resolve([]);
+  return database.remember(`searchable ${JSON.stringify([knowledgeBasesOf(principal), wanted])}`, () =>
+    database.client.knowledgeBase.findMany({ where: { AND: [knowledgeBasesOf(principal), { id: { in: wanted } }] } }),
+  );
 }
 
 /** All that the principal may search, the oldest first; files of conversations are not among them. */

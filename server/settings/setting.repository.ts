@@ -11,7 +11,11 @@ function valueOf(key: Key, stored: string | undefined): unknown {
 }
 
 /** Settings belong to the installation, not to a person. */
-export async function readSettings(database: Database): Promise<Settings> {
+export function readSettings(database: Database): Promise<Settings> {
+  return database.remember('settings', () => loadSettings(database));
+}
+
+async function loadSettings(database: Database): Promise<Settings> {
   const rows = await database.client.setting.findMany({ where: { key: { in: keys } } });
   const stored = new Map(rows.map(({ key, value }) => [key, value]));
   return Settings.parse(Object.fromEntries(keys.map((key) => [key, valueOf(key, stored.get(key))])));
