@@ -9,7 +9,9 @@ async function speak(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   for (let word = 0; word < words && !response.destroyed; word++) {
     await pause(intervalMs);
-    response.write(`data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content: `word${word} ` } }] })}\n\n`);
+    // The first word tells when it was said.
+    const content = word === 0 ? `word0@${performance.timeOrigin + performance.now()} ` : `word${word} `;
+    response.write(`data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content } }] })}\n\n`);
   }
   response.end(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`);
 }
