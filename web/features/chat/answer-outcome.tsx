@@ -38,7 +38,7 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
   const { failure } = answer;
   const needsSettings = failure && ['unavailable', 'not_ready', 'not_found'].includes(failure.code);
   const action = needsSettings ? (
-    <NavLink href={paths.settings} className={buttonClass('plain', 'small')}>
+    <NavLink href={paths.settingsPart('models')} className={buttonClass('plain', 'small')}>
       {outcome.openSettings}
     </NavLink>
   ) : (

@@ -9,7 +9,7 @@ import type { ApiError } from '../../lib/api/request.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import type { TurnChoices } from './turn-options.ts';
 
-const AnswerSettingsDrawer = dynamic(() => import('./settings/answer-settings-drawer.tsx').then((module) => module.AnswerSettingsDrawer));
+const AnswerSettingsDrawer = dynamic(() => import('./settings/answer-settings-drawer.tsx').then((module) => module.AnswerSettingsDrawer), { loading: () => null });
 
 type AnswerSettingsProps = { choices: TurnChoices; trace: RetrievalTrace | undefined; refused: ApiError | undefined };
 

@@ -23,10 +23,10 @@ import { shownTurns } from './turns.ts';
 import { useAsk } from './use-ask.ts';
 import { useInStep } from './use-in-step.ts';
 
-const AddFilesDialog = dynamic(() => import('./add-files-dialog.tsx').then((module) => module.AddFilesDialog));
-const ConversationView = dynamic(() => import('./conversation-view.tsx').then((module) => module.ConversationView));
-const ConversationFiles = dynamic(() => import('./files/conversation-files.tsx').then((module) => module.ConversationFiles));
-const SourcePanel = dynamic(() => import('./source-panel.tsx').then((module) => module.SourcePanel));
+const AddFilesDialog = dynamic(() => import('./add-files-dialog.tsx').then((module) => module.AddFilesDialog), { loading: () => null });
+const ConversationView = dynamic(() => import('./conversation-view.tsx').then((module) => module.ConversationView), { loading: () => null });
+const ConversationFiles = dynamic(() => import('./files/conversation-files.tsx').then((module) => module.ConversationFiles), { loading: () => null });
+const SourcePanel = dynamic(() => import('./source-panel.tsx').then((module) => module.SourcePanel), { loading: () => null });
 
 /** A conversation, or the beginning of one. */
 export function ChatPage() {

@@ -13,7 +13,8 @@ import type { CommandKeys } from './commands/command-menu.tsx';
 import { isCommandLine } from './commands/commands.ts';
 import type { TurnChoices } from './turn-options.ts';
 
-const CommandMenu = dynamic(() => import('./commands/command-menu.tsx').then((module) => module.CommandMenu));
+// Without `loading` it has no boundary of its own: the whole page would wait for it, and the question box lose its focus.
+const CommandMenu = dynamic(() => import('./commands/command-menu.tsx').then((module) => module.CommandMenu), { loading: () => null });
 
 type ComposerProps = {
   conversation: ConversationDetail | undefined;

@@ -12,7 +12,7 @@ import { WebSearchIntroduction } from '../web-search/web-search-introduction.tsx
 import { exampleQuestions, isSampleKnowledgeBase } from './example-questions.ts';
 import type { TurnChoices } from './turn-options.ts';
 
-const ModeIntroduction = dynamic(() => import('./mode-introduction.tsx').then((module) => module.ModeIntroduction));
+const ModeIntroduction = dynamic(() => import('./mode-introduction.tsx').then((module) => module.ModeIntroduction), { loading: () => null });
 
 /** Before the first question: what can be asked, or how to get documents to ask about. */
 export function EmptyChat({ choices, onAsk }: { choices: TurnChoices; onAsk: (text: string) => Promise<void> }) {

@@ -7,7 +7,7 @@ import { Notice } from '../../components/notice.tsx';
 import { asking as en } from '../../lib/i18n/en/asking.ts';
 import { useText, useWords } from '../../lib/i18n/language.ts';
 import { asking as zh } from '../../lib/i18n/zh/asking.ts';
-import { paths } from '../../lib/navigation.ts';
+import { paths, type SettingsPart } from '../../lib/navigation.ts';
 import { useModels, useTools } from '../../lib/queries.ts';
 import type { TurnChoices } from './turn-options.ts';
 
@@ -21,7 +21,7 @@ export function ModeIntroduction({ mode, choices }: { mode: 'llm' | 'agent' | 'f
   return (
     <>
       <p className="mt-2 text-muted">{mode === 'llm' ? llm : t.introductions[mode]}</p>
-      {lacksModel && <Lacking action={t.setUpModel}>{t.noModel}</Lacking>}
+      {lacksModel && <Lacking part="models" action={t.setUpModel}>{t.noModel}</Lacking>}
       {mode === 'agent' && !lacksModel && <AgentNotes isCalling={model?.callsTools ?? true} />}
     </>
   );
@@ -34,14 +34,14 @@ function AgentNotes({ isCalling }: { isCalling: boolean }) {
   return (
     <>
       {!isCalling && <Notice look="warn" className="mt-4" title={t.notCalling} />}
-      {!hasTools && <Lacking action={t.tools.setUp}>{t.tools.noneReady}</Lacking>}
+      {!hasTools && <Lacking part="tools" action={t.tools.setUp}>{t.tools.noneReady}</Lacking>}
     </>
   );
 }
 
-function Lacking({ action, children }: { action: string; children: ReactNode }) {
+function Lacking({ part, action, children }: { part: SettingsPart; action: string; children: ReactNode }) {
   const link = (
-    <NavLink href={paths.settings} className={buttonClass('plain', 'small')}>
+    <NavLink href={paths.settingsPart(part)} className={buttonClass('plain', 'small')}>
       {action}
     </NavLink>
   );

@@ -29,7 +29,7 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
         aria-label={t.options.model}
         value={models.some(({ id }) => id === model) ? model : ''}
         onChange={(event) =>
-          event.target.value === setUp ? navigate(paths.settings) : choices.change({ model: event.target.value || undefined })
+          event.target.value === setUp ? navigate(paths.settingsPart('models')) : choices.change({ model: event.target.value || undefined })
         }
         className={quietControl}
       >

@@ -12,8 +12,8 @@ import { AnswerSettings } from './answer-settings.tsx';
 import { quietControl } from './quiet-control.ts';
 import type { TurnChoices } from './turn-options.ts';
 
-const ToolsChip = dynamic(() => import('./agent/tools-chip.tsx').then((module) => module.ToolsChip));
-const ChosenChips = dynamic(() => import('./chosen-chips.tsx').then((module) => module.ChosenChips));
+const ToolsChip = dynamic(() => import('./agent/tools-chip.tsx').then((module) => module.ToolsChip), { loading: () => null });
+const ChosenChips = dynamic(() => import('./chosen-chips.tsx').then((module) => module.ChosenChips), { loading: () => null });
 
 type OptionsRowProps = {
   choices: TurnChoices;

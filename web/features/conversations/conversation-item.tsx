@@ -12,8 +12,8 @@ import { useText } from '../../lib/i18n/language.ts';
 import { paths, useQueryParameter } from '../../lib/navigation.ts';
 import { useRemoveConversation } from './use-remove-conversation.ts';
 
-const ClearDialog = dynamic(() => import('./clear-dialog.tsx').then((module) => module.ClearDialog));
-const RenameDialog = dynamic(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog));
+const ClearDialog = dynamic(() => import('./clear-dialog.tsx').then((module) => module.ClearDialog), { loading: () => null });
+const RenameDialog = dynamic(() => import('./rename-dialog.tsx').then((module) => module.RenameDialog), { loading: () => null });
 
 /** One conversation in the list, with its menu. */
 export function ConversationItem({ conversation, onNavigate }: { conversation: Conversation; onNavigate?: () => void }) {

@@ -11,7 +11,7 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { GlobalShortcuts } from './global-shortcuts.tsx';
 import { Sidebar } from './sidebar.tsx';
 
-const SidebarSheet = dynamic(() => import('./sidebar-sheet.tsx').then((module) => module.SidebarSheet));
+const SidebarSheet = dynamic(() => import('./sidebar-sheet.tsx').then((module) => module.SidebarSheet), { loading: () => null });
 
 /** What stands around every page: the sidebar (a sheet on narrow screens), work in progress, notices, shortcuts. */
 export function AppShell({ children }: { children: ReactNode }) {

@@ -6,8 +6,8 @@ import { paths, useNavigate } from '../../lib/navigation.ts';
 import { useStore } from '../../lib/store.ts';
 import { closeOverlay, overlay, toggleOverlay } from './overlays.ts';
 
-const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette));
-const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog));
+const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette), { loading: () => null });
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog), { loading: () => null });
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

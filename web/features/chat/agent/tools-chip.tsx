@@ -40,7 +40,7 @@ export function ToolsChip({ choices }: { choices: TurnChoices }) {
       <div className="p-1.5">
         {tools.isError && <ErrorNotice error={tools.error} onRetry={() => void tools.refetch()} />}
         <ToolChecklist tools={ready} chosen={chosen ?? ready.map(({ id }) => id)} onChange={change} />
-        <NavLink href={paths.settings} className="mt-1 block rounded-md border-t border-line px-2.5 py-2 text-sm text-muted hover:bg-hover hover:text-ink">
+        <NavLink href={paths.settingsPart('tools')} className="mt-1 block rounded-md border-t border-line px-2.5 py-2 text-sm text-muted hover:bg-hover hover:text-ink">
           {t.setUp}
         </NavLink>
       </div>
