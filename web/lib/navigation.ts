@@ -3,6 +3,9 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 
+export const settingsPartIds = ['appearance', 'models', 'defaults', 'prompts', 'tools', 'web-search', 'translation', 'programs'] as const;
+export type SettingsPart = (typeof settingsPartIds)[number];
+
 export const paths = {
   newChat: '/',
   conversation: (id: string) => `/?c=${encodeURIComponent(id)}`,
@@ -10,6 +13,7 @@ export const paths = {
   knowledge: '/knowledge',
   knowledgeBase: (id: string) => `/knowledge?id=${encodeURIComponent(id)}`,
   settings: '/settings',
+  settingsPart: (part: SettingsPart) => `/settings?part=${part}`,
 };
 
 /** Goes to an address of this page; within one route without asking the server for anything. */

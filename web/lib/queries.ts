@@ -28,10 +28,16 @@ export const keys = {
   models: ['models'] as const,
   modelState: (modelId: string) => ['models', 'state', modelId] as const,
   providers: ['providers'] as const,
+  providerPresets: ['provider-presets'] as const,
+  localModels: ['local-models'] as const,
   searchEngines: ['search-engines'] as const,
   settings: ['settings'] as const,
   tools: ['tools'] as const,
+  toolServers: ['tools', 'servers'] as const,
   prompts: ['prompts'] as const,
+  promptVersions: (mode: string, name: string) => ['prompts', 'versions', mode, name] as const,
+  apiKeys: ['api-keys'] as const,
+  translator: ['translator'] as const,
   temporaryFiles: (id: string) => ['temporary-files', id] as const,
 };
 

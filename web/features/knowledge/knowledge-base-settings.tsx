@@ -17,8 +17,9 @@ import { DeleteKnowledgeBase } from './delete-knowledge-base.tsx';
 import { FoldersSection } from './folders/folders-section.tsx';
 import { RebuildSection } from './rebuild-section.tsx';
 import { RetrievalDefaults } from './retrieval-defaults.tsx';
+import { WithoutAnswer } from './without-answer.tsx';
 
-/** Name, splitting, search defaults, rebuild, folders, backup, deletion. */
+/** Name, what is said without an answer, splitting, search defaults, rebuild, folders, backup, deletion. */
 export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
   const t = useText();
   const client = useQueryClient();
@@ -53,7 +54,7 @@ export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: Knowle
               />
             )}
           </Field>
-          <Field label={t.knowledge.description} optional={t.knowledge.optional}>
+          <Field label={t.knowledge.description} optional={t.knowledge.optional} hint={t.knowledge.settings.descriptionHint}>
             {(attributes) => (
               <TextArea
                 {...attributes}
@@ -64,6 +65,9 @@ export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: Knowle
               />
             )}
           </Field>
+        </Section>
+        <Section title={t.knowledge.settings.unanswered} text={t.knowledge.settings.unansweredText}>
+          <WithoutAnswer value={value} onChange={change} />
         </Section>
         <Section title={t.knowledge.advanced} text={t.knowledge.settings.needsRebuild}>
           <ChunkSettingsFields value={value} onChange={change} />

@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { Field, TextArea } from '../../components/field.tsx';
-import { useText } from '../../lib/i18n/language.ts';
+import { useConnectionWords } from './use-connection-words.ts';
 
 const suggestionsShown = 30;
 
@@ -10,7 +10,7 @@ type ModelNamesFieldProps = { label: string; found: readonly string[]; value: st
 
 /** Names of models, one per line, with those that the endpoint told to click on. */
 export function ModelNamesField({ label, found, value, onChange }: ModelNamesFieldProps) {
-  const t = useText().settings.models;
+  const t = useConnectionWords();
   const suggestions = found.filter((name) => !value.includes(name)).slice(0, suggestionsShown);
   return (
     <div>

@@ -1,149 +1,111 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { CreateProvider, type Provider } from '#contracts/model';
+import type { Provider } from '#contracts/model';
+import { ProviderProtocol, type ProviderPreset } from '#contracts/provider-options';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
-import { createProvider, testProvider, updateProvider } from '../../lib/api/models.ts';
-import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { KeyField } from './key-field.tsx';
 import { ModelNamesField } from './model-names-field.tsx';
+import { PresetField } from './preset-field.tsx';
+import { formOf, isComplete, partOf, type ProviderForm } from './provider-form.ts';
+import { ProviderLimits } from './provider-limits.tsx';
 import { TestResult } from './test-result.tsx';
-
-type ProviderForm = { name: string; baseUrl: string; apiKey: string; removesKey: boolean; chatModels: string[]; embeddingModels: string[] };
+import { useConnectionWords } from './use-connection-words.ts';
+import { useProviderActions } from './use-provider-actions.ts';
 
 /** Adds or changes a connection. The test asks the endpoint which models it has, to pick from. */
 export function ProviderDialog({ provider, onClose }: { provider: Provider | undefined; onClose: () => void }) {
-  const t = useText();
-  const words = t.settings.models;
+  const t = useConnectionWords();
+  const [preset, setPreset] = useState<ProviderPreset>();
   const [form, setForm] = useState(() => formOf(provider));
   const change = (part: Partial<ProviderForm>) => setForm((now) => ({ ...now, ...part }));
   const { save, test } = useProviderActions(provider, form, onClose);
   const isAddress = URL.canParse(form.baseUrl.trim());
-  const isValid = isAddress && CreateProvider.safeParse(bodyOf(form)).success;
+  const isValid = isComplete(form);
   const found = test.data?.models ?? [];
+  const choose = (chosen: ProviderPreset | undefined) => {
+    setPreset(chosen);
+    if (chosen) change(partOf(chosen));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isValid) save.mutate();
   };
   return (
-    <Dialog onClose={onClose} title={provider ? words.editTitle : words.add}>
+    <Dialog onClose={onClose} title={provider ? t.editTitle : t.add}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
-          <Field label={words.name}>
+          {!provider && <PresetField value={preset} onChange={choose} />}
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t.name}>
+              {(attributes) => (
+                <TextInput
+                  {...attributes}
+                  required
+                  maxLength={60}
+                  placeholder={t.namePlaceholder}
+                  value={form.name}
+                  onChange={(event) => change({ name: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label={t.protocol}>
+              {(attributes) => (
+                <Select
+                  {...attributes}
+                  value={form.protocol}
+                  onChange={(event) => change({ protocol: ProviderProtocol.parse(event.target.value) })}
+                >
+                  {ProviderProtocol.options.map((protocol) => (
+                    <option key={protocol} value={protocol}>
+                      {t.protocols[protocol]}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          </div>
+          <Field label={t.baseUrl} hint={form.baseUrl.includes('<') ? t.ownPart : undefined}>
             {(attributes) => (
               <TextInput
                 {...attributes}
-                autoFocus
-                required
-                maxLength={60}
-                placeholder={words.namePlaceholder}
-                value={form.name}
-                onChange={(event) => change({ name: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={words.baseUrl}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                type="url"
+                inputMode="url"
                 required
                 maxLength={500}
-                placeholder="http://127.0.0.1:11434/v1"
+                placeholder="http://127.0.0.1:8080/v1"
                 value={form.baseUrl}
                 onChange={(event) => change({ baseUrl: event.target.value })}
               />
             )}
           </Field>
-          <Field label={words.apiKey} optional={t.knowledge.optional} hint={provider?.hasApiKey ? words.apiKeyStored : words.apiKeyHint}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                type="password"
-                autoComplete="off"
-                maxLength={500}
-                disabled={form.removesKey}
-                value={form.apiKey}
-                onChange={(event) => change({ apiKey: event.target.value })}
-              />
-            )}
-          </Field>
-          {provider?.hasApiKey && (
-            <label className="flex items-center gap-2 text-sm">
-              <input
-                type="checkbox"
-                checked={form.removesKey}
-                onChange={(event) => change({ removesKey: event.target.checked, apiKey: '' })}
-              />
-              {words.removeKey}
-            </label>
-          )}
+          <KeyField
+            isStored={provider?.hasApiKey ?? false}
+            value={form.apiKey}
+            removes={form.removesKey}
+            onChange={change}
+            link={preset?.keyUrl ? { href: preset.keyUrl, label: t.getKey } : undefined}
+          />
           <Button disabled={test.isPending || !isAddress} onClick={() => test.mutate()}>
-            {test.isPending ? words.testing : words.test}
+            {test.isPending ? t.testing : t.test}
           </Button>
           {test.data && <TestResult result={test.data} />}
           {test.isError && <ErrorNotice error={test.error} />}
+          <ModelNamesField label={t.chatModels} found={found} value={form.chatModels} onChange={(chatModels) => change({ chatModels })} />
           <ModelNamesField
-            label={words.chatModels}
-            found={found}
-            value={form.chatModels}
-            onChange={(chatModels) => change({ chatModels })}
-          />
-          <ModelNamesField
-            label={words.embeddingModels}
+            label={t.embeddingModels}
             found={found}
             value={form.embeddingModels}
             onChange={(embeddingModels) => change({ embeddingModels })}
           />
+          <ProviderLimits form={form} onChange={change} />
           {save.isError && <ErrorNotice error={save.error} />}
         </DialogBody>
         <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );
-}
-
-function useProviderActions(provider: Provider | undefined, form: ProviderForm, onSaved: () => void) {
-  const client = useQueryClient();
-  const save = useMutation({
-    mutationFn: () => {
-      const { apiKey, ...body } = bodyOf(form);
-      if (!provider) return createProvider({ ...body, ...(apiKey ? { apiKey } : {}) });
-      return updateProvider(provider.id, { ...body, ...(form.removesKey ? { apiKey: '' } : apiKey ? { apiKey } : {}) });
-    },
-    onSuccess: async () => {
-      await Promise.all([client.invalidateQueries({ queryKey: keys.providers }), client.invalidateQueries({ queryKey: keys.models })]);
-      onSaved();
-    },
-  });
-  const test = useMutation({
-    mutationFn: () =>
-      testProvider({
-        baseUrl: form.baseUrl.trim(),
-        ...(provider ? { providerId: provider.id } : {}),
-        ...(form.apiKey ? { apiKey: form.apiKey.trim() } : {}),
-      }),
-  });
-  return { save, test };
-}
-
-function formOf(provider: Provider | undefined): ProviderForm {
-  const { name = '', baseUrl = '', chatModels = [], embeddingModels = [] } = provider ?? {};
-  return { name, baseUrl, chatModels, embeddingModels, apiKey: '', removesKey: false };
-}
-
-function bodyOf({ name, baseUrl, apiKey, chatModels, embeddingModels }: ProviderForm) {
-  const named = (models: string[]) => models.map((model) => model.trim()).filter(Boolean);
-  return {
-    name: name.trim(),
-    baseUrl: baseUrl.trim(),
-    apiKey: apiKey.trim(),
-    chatModels: named(chatModels),
-    embeddingModels: named(embeddingModels),
-  };
 }

@@ -1,23 +1,14 @@
 'use client';
 
 import type { TestProviderResult } from '#contracts/model';
-import { Notice } from '../../components/notice.tsx';
-import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { OutcomeNotice } from '../../components/outcome-notice.tsx';
+import { useFormat } from '../../lib/i18n/language.ts';
+import { useConnectionWords } from './use-connection-words.ts';
 
 /** What a test of a connection found. */
 export function TestResult({ result }: { result: TestProviderResult }) {
-  const t = useText().settings.models;
+  const t = useConnectionWords();
   const format = useFormat();
-  if (!result.ok) {
-    return (
-      <Notice look="danger" title={t.doesNotWork}>
-        {result.message} {result.hint}
-      </Notice>
-    );
-  }
-  return (
-    <Notice title={t.works(format.milliseconds(result.latencyMs))}>
-      {result.models.length > 0 && t.models(format.number(result.models.length))}
-    </Notice>
-  );
+  const message = result.ok ? result.models.length > 0 && t.models(format.number(result.models.length)) : result.message;
+  return <OutcomeNotice outcome={{ ...result, message: message || '' }} />;
 }

@@ -7,11 +7,11 @@ import { Button } from '../../components/button.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field, TextInput } from '../../components/field.tsx';
+import { OutcomeNotice } from '../../components/outcome-notice.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
 import { setUpSearchEngine, testSearchEngine } from '../../lib/api/search-engines.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
-import { EngineTestResult } from './engine-test-result.tsx';
 
 /** Where an engine is reached, and with which key. The test searches once without storing anything. */
 export function EngineDialog({ engine, onClose }: { engine: SearchEngine; onClose: () => void }) {
@@ -72,7 +72,7 @@ export function EngineDialog({ engine, onClose }: { engine: SearchEngine; onClos
           <Button disabled={test.isPending || !isValid} onClick={() => test.mutate()}>
             {test.isPending ? t.webSearch.testing : t.webSearch.test}
           </Button>
-          {test.data && <EngineTestResult result={test.data} />}
+          {test.data && <OutcomeNotice outcome={test.data} />}
           {test.isError && <ErrorNotice error={test.error} />}
           {save.isError && <ErrorNotice error={save.error} />}
         </DialogBody>

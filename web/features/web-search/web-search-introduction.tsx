@@ -12,7 +12,7 @@ export function WebSearchIntroduction() {
   const t = useText().webSearch;
   const engines = useSearchEngines();
   const action = (
-    <NavLink href={paths.settings} className={buttonClass('plain', 'small')}>
+    <NavLink href={paths.settingsPart('web-search')} className={buttonClass('plain', 'small')}>
       {t.openSettings}
     </NavLink>
   );

@@ -37,7 +37,7 @@ export function SummaryTab({ document }: { document: Document }) {
       ))}
       {writers.length === 0 && items.length === 0 && (
         <EmptyState icon={<Sparkles size={22} aria-hidden />} title={t.noModel} text={t.noModelText}>
-          <NavLink href={paths.settings} className={buttonClass()}>
+          <NavLink href={paths.settingsPart('models')} className={buttonClass()}>
             {t.setUp}
           </NavLink>
         </EmptyState>

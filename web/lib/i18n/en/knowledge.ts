@@ -180,6 +180,17 @@ export const knowledge = {
   },
   settings: {
     general: 'General',
+    descriptionHint: 'What it is about. Questions that choose their knowledge bases by themselves go by it.',
+    unanswered: 'Without an answer',
+    unansweredText: 'What happens when the documents hold nothing about a question.',
+    whenNothingFound: 'Then',
+    whenNothingFoundWords: { refuse: 'Say so', 'own-knowledge': 'Let the model answer' },
+    whenNothingFoundHints: {
+      refuse: 'No model is asked.',
+      'own-knowledge': 'By what it knows itself; the answer is marked as not from the documents.',
+    },
+    refusalText: 'In these words',
+    refusalTextHint: 'Empty for the usual ones.',
     chunkSize: 'Largest chunk, in characters',
     chunkOverlap: 'Overlap, in characters',
     chunkOverlapHint: 'Whole sentences repeated at the start of the next chunk.',

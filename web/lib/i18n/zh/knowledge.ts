@@ -157,6 +157,17 @@ export const knowledge: Dictionary['knowledge'] = {
   },
   settings: {
     general: '基本信息',
+    descriptionHint: '说明内容范围。自动选择知识库时以此为依据。',
+    unanswered: '没有答案时',
+    unansweredText: '文档中没有相关内容时如何处理。',
+    whenNothingFound: '处理方式',
+    whenNothingFoundWords: { refuse: '如实说明', 'own-knowledge': '由模型回答' },
+    whenNothingFoundHints: {
+      refuse: '不调用模型。',
+      'own-knowledge': '依据模型自身的知识，回答会注明并非来自文档。',
+    },
+    refusalText: '说明文字',
+    refusalTextHint: '留空则使用通常的文字。',
     chunkSize: '分块最大长度（字符）',
     chunkOverlap: '重叠长度（字符）',
     chunkOverlapHint: '在下一个分块开头重复的完整句子。',

@@ -1,0 +1,23 @@
+'use client';
+
+import type { ComponentProps } from 'react';
+import { TextInput } from './field.tsx';
+
+type NumberInputProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 'defaultValue' | 'onChange'> & {
+  /** What it begins with. */
+  initial: number | undefined;
+  /** Undefined while it is empty. */
+  onChange: (value: number | undefined) => void;
+};
+
+/** A number that is typed, or none. */
+export function NumberInput({ initial, onChange, ...rest }: NumberInputProps) {
+  return (
+    <TextInput
+      {...rest}
+      type="number"
+      defaultValue={initial}
+      onChange={({ target }) => onChange(Number.isNaN(target.valueAsNumber) ? undefined : target.valueAsNumber)}
+    />
+  );
+}

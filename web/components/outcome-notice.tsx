@@ -1,0 +1,17 @@
+'use client';
+
+import { useFormat, useText } from '../lib/i18n/language.ts';
+import { Notice } from './notice.tsx';
+
+type OutcomeNoticeProps = { outcome: { ok: boolean; message: string; hint?: string | undefined; latencyMs: number } };
+
+/** What came of a test: whether it works and how fast, and what was said. */
+export function OutcomeNotice({ outcome: { ok, message, hint, latencyMs } }: OutcomeNoticeProps) {
+  const t = useText().settings.models;
+  const format = useFormat();
+  return (
+    <Notice look={ok ? 'info' : 'danger'} title={ok ? t.works(format.milliseconds(latencyMs)) : t.doesNotWork}>
+      {message} {hint}
+    </Notice>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { ApiKeyKind, CreateApiKey, type CreatedApiKey } from '#contracts/api-key';
+import { Choice } from '../../components/choice.tsx';
+import { Dialog, DialogBody } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
+import { SaveActions } from '../../components/save-actions.tsx';
+import { createApiKey } from '../../lib/api/api-keys.ts';
+import { keys } from '../../lib/queries.ts';
+import { ProgramReach } from './program-reach.tsx';
+import { useProgramWords } from './use-program-words.ts';
+import { WidgetReach } from './widget-reach.tsx';
+
+export type KeyReach = { knowledgeBaseIds: string[]; origins: string[] };
+
+/** Makes a key for a program, or for a chat on other pages. */
+export function ApiKeyDialog({ onCreated, onClose }: { onCreated: (key: CreatedApiKey) => void; onClose: () => void }) {
+  const t = useProgramWords().keys;
+  const client = useQueryClient();
+  const [kind, setKind] = useState<ApiKeyKind>('program');
+  const [name, setName] = useState('');
+  const [reach, setReach] = useState<KeyReach>({ knowledgeBaseIds: [], origins: [] });
+  const change = (part: Partial<KeyReach>) => setReach((now) => ({ ...now, ...part }));
+  const { knowledgeBaseIds, origins } = reach;
+  const body = CreateApiKey.safeParse({ kind, name, knowledgeBaseIds, ...(kind === 'widget' ? { origins } : {}) }).data;
+  const create = useMutation({
+    mutationFn: createApiKey,
+    onSuccess: async (created) => {
+      await client.invalidateQueries({ queryKey: keys.apiKeys });
+      onCreated(created);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (body) create.mutate(body);
+  };
+  const choose = (chosen: ApiKeyKind) => {
+    setKind(chosen);
+    change({ knowledgeBaseIds: [] });
+  };
+  return (
+    <Dialog onClose={onClose} title={t.add}>
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <DialogBody className="space-y-4">
+          <div>
+            <Choice label={t.kind} options={ApiKeyKind.options} words={t.kinds} value={kind} onChange={choose} />
+            <p className="mt-1 text-xs text-muted">{kind === 'widget' ? t.widgetHint : t.programHint}</p>
+          </div>
+          <Field label={t.name}>
+            {(attributes) => (
+              <TextInput
+                {...attributes}
+                required
+                maxLength={80}
+                placeholder={t.namePlaceholder}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+          {kind === 'widget' ? <WidgetReach reach={reach} onChange={change} /> : <ProgramReach reach={reach} onChange={change} />}
+          {create.isError && <ErrorNotice error={create.error} />}
+        </DialogBody>
+        <SaveActions disabled={!body || create.isPending} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { AddLocalModel, type LocalModel, LocalModelKind, UpdateLocalModel } from '#contracts/local-model';
+import { Dialog, DialogBody } from '../../../components/dialog.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { Field, Select, TextInput } from '../../../components/field.tsx';
+import { SaveActions } from '../../../components/save-actions.tsx';
+import { addLocalModel, updateLocalModel } from '../../../lib/api/local-models.ts';
+import { toApiError } from '../../../lib/api/request.ts';
+import { useConnectionWords } from '../use-connection-words.ts';
+import { useRefreshModels } from '../use-provider-actions.ts';
+import { LocalModelOptionsFields } from './local-model-options-fields.tsx';
+
+/** Adds a model by the path of its files, or changes one. */
+export function LocalModelDialog({ model, onClose }: { model: LocalModel | undefined; onClose: () => void }) {
+  const t = useConnectionWords().local;
+  const refresh = useRefreshModels();
+  const [path, setPath] = useState('');
+  const [name, setName] = useState(model?.name ?? '');
+  const [kind, setKind] = useState<LocalModelKind | undefined>(model?.kind);
+  const [options, setOptions] = useState<Partial<LocalModel['options']>>(model?.options ?? {});
+  const fields = { ...(name.trim() ? { name: name.trim() } : {}), ...(kind ? { kind } : {}), options };
+  const isValid = model ? UpdateLocalModel.safeParse(fields).success : AddLocalModel.safeParse({ ...fields, path }).success;
+  const save = useMutation({
+    mutationFn: () => (model ? updateLocalModel(model.id, fields) : addLocalModel({ ...fields, path: path.trim() })),
+    onSuccess: async () => {
+      await refresh();
+      onClose();
+    },
+  });
+  const failure = save.isError ? toApiError(save.error) : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isValid) save.mutate();
+  };
+  return (
+    <Dialog onClose={onClose} title={model ? t.editTitle(model.name) : t.addTitle} description={model ? t.editHint : undefined}>
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <DialogBody className="space-y-4">
+          {!model && (
+            <Field label={t.path} hint={t.pathHint} error={failure?.field === 'path' ? failure.message : undefined}>
+              {(attributes) => (
+                <TextInput
+                  {...attributes}
+                  autoFocus
+                  required
+                  maxLength={1_000}
+                  placeholder="qwen2.5-1.5b-instruct-q4_k_m.gguf"
+                  value={path}
+                  onChange={(event) => setPath(event.target.value)}
+                />
+              )}
+            </Field>
+          )}
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t.name} hint={model ? undefined : t.nameHint}>
+              {(attributes) => <TextInput {...attributes} maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />}
+            </Field>
+            <Field label={t.kind}>
+              {(attributes) => (
+                <Select {...attributes} value={kind ?? ''} onChange={(event) => setKind(LocalModelKind.safeParse(event.target.value).data)}>
+                  {!model && <option value="">{t.byFiles}</option>}
+                  {LocalModelKind.options.map((each) => (
+                    <option key={each} value={each}>
+                      {t.kinds[each]}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          </div>
+          <LocalModelOptionsFields initial={options} onChange={(part) => setOptions((now) => ({ ...now, ...part }))} />
+          {failure && failure.field !== 'path' && <ErrorNotice error={save.error} />}
+        </DialogBody>
+        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}

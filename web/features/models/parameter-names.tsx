@@ -1,0 +1,48 @@
+'use client';
+
+import { FurtherParameters } from '#contracts/generation';
+import type { ProviderOptions } from '#contracts/provider-options';
+import { CheckField } from '../../components/check-field.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
+import { useConnectionWords } from './use-connection-words.ts';
+
+type Parameters = ProviderOptions['parameters'];
+
+/** Which generation parameters the models take, and what they are called on the wire; left out, those of the protocol. */
+export function ParameterNames({ value, onChange }: { value: Parameters; onChange: (parameters: Parameters) => void }) {
+  const t = useConnectionWords().limits;
+  return (
+    <fieldset className="space-y-3">
+      <legend className="mb-1 text-sm font-medium">{t.parameters}</legend>
+      <CheckField
+        label={t.ownParameters}
+        hint={t.ownParametersHint}
+        checked={value !== undefined}
+        onChange={(isOwn) => onChange(isOwn ? {} : undefined)}
+      />
+      {value && (
+        <div className="grid gap-3 sm:grid-cols-2">
+          {FurtherParameters.keyof().options.map((name) => (
+            <Field key={name} label={t.parameterNames[name]}>
+              {(attributes) => (
+                <TextInput
+                  {...attributes}
+                  maxLength={60}
+                  className="font-mono"
+                  value={value[name] ?? ''}
+                  onChange={(event) => onChange(withName(value, name, event.target.value.trim()))}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+/** An empty name takes the parameter away. */
+function withName(value: NonNullable<Parameters>, name: keyof FurtherParameters, onWire: string): Parameters {
+  const others = Object.entries(value).filter(([each]) => each !== name);
+  return Object.fromEntries(onWire ? [...others, [name, onWire]] : others);
+}

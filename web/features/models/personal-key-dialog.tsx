@@ -1,0 +1,61 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { Provider } from '#contracts/model';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogBody } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
+import { SaveActions } from '../../components/save-actions.tsx';
+import { removePersonalKey, setPersonalKey } from '../../lib/api/providers.ts';
+import { useText } from '../../lib/i18n/language.ts';
+import { useConnectionWords } from './use-connection-words.ts';
+import { useRefreshModels } from './use-provider-actions.ts';
+
+/** A key that is used for whoever enters it, in place of the shared one. */
+export function PersonalKeyDialog({ provider, onClose }: { provider: Provider; onClose: () => void }) {
+  const t = useConnectionWords().personal;
+  const words = useText().settings.models;
+  const refresh = useRefreshModels();
+  const [apiKey, setApiKey] = useState('');
+  const change = useMutation({
+    mutationFn: (key: string) => (key ? setPersonalKey(provider.id, { apiKey: key }) : removePersonalKey(provider.id)),
+    onSuccess: async () => {
+      await refresh();
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (apiKey.trim()) change.mutate(apiKey.trim());
+  };
+  return (
+    <Dialog onClose={onClose} title={t.title(provider.name)} description={t.text}>
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <DialogBody className="space-y-4">
+          <Field label={words.apiKey} hint={provider.hasPersonalKey ? words.apiKeyStored : undefined}>
+            {(attributes) => (
+              <TextInput
+                {...attributes}
+                autoFocus
+                type="password"
+                autoComplete="off"
+                maxLength={500}
+                value={apiKey}
+                onChange={(event) => setApiKey(event.target.value)}
+              />
+            )}
+          </Field>
+          {provider.hasPersonalKey && (
+            <Button size="small" disabled={change.isPending} onClick={() => change.mutate('')}>
+              {t.remove}
+            </Button>
+          )}
+          {change.isError && <ErrorNotice error={change.error} />}
+        </DialogBody>
+        <SaveActions disabled={!apiKey.trim() || change.isPending} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}

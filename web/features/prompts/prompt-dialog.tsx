@@ -1,0 +1,82 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { placeholdersIn, type Prompt, type PromptMode, PromptName, promptMaxChars, promptPlaceholders } from '#contracts/prompt';
+import { Dialog, DialogBody } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, TextArea, TextInput } from '../../components/field.tsx';
+import { SaveActions } from '../../components/save-actions.tsx';
+import { changePrompt, createPrompt } from '../../lib/api/prompt-changes.ts';
+import { toApiError } from '../../lib/api/request.ts';
+import { keys } from '../../lib/queries.ts';
+import { PlaceholderList } from './placeholder-list.tsx';
+import { PromptTrial } from './prompt-trial.tsx';
+import { PromptVersions } from './prompt-versions.tsx';
+import { usePromptModes, usePromptWords } from './use-prompt-words.ts';
+
+type PromptDialogProps = { mode: PromptMode; prompt: Prompt | undefined; onClose: () => void };
+
+/** Writes a template, tries it on a question, and goes back to what it said before. */
+export function PromptDialog({ mode, prompt, onClose }: PromptDialogProps) {
+  const t = usePromptWords();
+  const modes = usePromptModes();
+  const client = useQueryClient();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [name, setName] = useState(prompt?.name ?? '');
+  const [text, setText] = useState(prompt?.text ?? '');
+  const unknown = placeholdersIn(text).find((each) => !promptPlaceholders.some((known) => known === each));
+  const isValid = unknown === undefined && PromptName.safeParse(name).success && (!prompt || text.trim() !== prompt.text);
+  const refresh = () => client.invalidateQueries({ queryKey: keys.prompts });
+  const save = useMutation({
+    mutationFn: () => (prompt ? changePrompt(prompt, text) : createPrompt({ mode, name: name.trim(), text })),
+    onSuccess: async () => {
+      await refresh();
+      onClose();
+    },
+  });
+  const failure = save.isError ? toApiError(save.error) : undefined;
+  const insert = (placeholder: string) => {
+    const { selectionStart = text.length, selectionEnd = text.length } = area.current ?? {};
+    setText(text.slice(0, selectionStart) + placeholder + text.slice(selectionEnd));
+    area.current?.focus();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isValid) save.mutate();
+  };
+  const known = promptPlaceholders.map((each) => `{{${each}}}`).join(', ');
+  return (
+    <Dialog onClose={onClose} place="wide" title={prompt ? t.editTitle(prompt.name) : t.addTitle} description={modes[mode]}>
+      <form onSubmit={submit} className="flex min-h-0 flex-col">
+        <DialogBody className="space-y-5">
+          {!prompt && (
+            <Field label={t.name} hint={t.nameHint} error={failure?.field === 'name' ? t.nameTaken : undefined}>
+              {(attributes) => (
+                <TextInput {...attributes} autoFocus required maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+              )}
+            </Field>
+          )}
+          <Field label={t.text} error={unknown === undefined ? undefined : t.unknown(unknown, known)}>
+            {(attributes) => (
+              <TextArea
+                {...attributes}
+                ref={area}
+                rows={9}
+                maxLength={promptMaxChars}
+                className="font-mono text-xs"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
+          </Field>
+          <PlaceholderList onInsert={insert} />
+          <PromptTrial mode={mode} text={text} canTry={unknown === undefined} />
+          {prompt && <PromptVersions prompt={prompt} onRestored={setText} />}
+          {failure && failure.field !== 'name' && <ErrorNotice error={save.error} />}
+        </DialogBody>
+        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}

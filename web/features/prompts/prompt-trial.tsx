@@ -1,0 +1,77 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PromptMode, TestedPrompt } from '#contracts/prompt';
+import { queryMaxChars } from '#contracts/search';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
+import { testPrompt } from '../../lib/api/prompt-changes.ts';
+import { useModels } from '../../lib/queries.ts';
+import { useModelLabel } from '../models/model-state.ts';
+import { usePromptWords } from './use-prompt-words.ts';
+
+type PromptTrialProps = { mode: PromptMode; text: string; canTry: boolean };
+
+/** What a template would send for a question, and what a model makes of it. Nothing is kept. */
+export function PromptTrial({ mode, text, canTry }: PromptTrialProps) {
+  const t = usePromptWords().try;
+  const label = useModelLabel();
+  const models = useModels().data?.items.filter(({ kind, converses }) => kind === 'chat' && converses) ?? [];
+  const [question, setQuestion] = useState(t.sample);
+  const [model, setModel] = useState('');
+  const trial = useMutation({ mutationFn: () => testPrompt({ mode, text, question, ...(model ? { model } : {}) }) });
+  return (
+    <fieldset className="space-y-3 rounded-lg border border-line p-4">
+      <legend className="px-1 text-sm font-medium">{t.title}</legend>
+      <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
+        <Field label={t.question}>
+          {(attributes) => (
+            <TextInput {...attributes} maxLength={queryMaxChars} value={question} onChange={(event) => setQuestion(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t.model}>
+          {(attributes) => (
+            <Select {...attributes} value={model} onChange={(event) => setModel(event.target.value)}>
+              <option value="">{t.noModel}</option>
+              {models.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {label(each)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Button disabled={!canTry || trial.isPending || question.trim() === ''} onClick={() => trial.mutate()}>
+          {trial.isPending ? t.running : t.run}
+        </Button>
+      </div>
+      {trial.isError && <ErrorNotice error={trial.error} />}
+      {trial.data && <Tried result={trial.data} />}
+    </fieldset>
+  );
+}
+
+function Tried({ result: { messages, answer } }: { result: TestedPrompt }) {
+  const t = usePromptWords().try;
+  return (
+    <div role="status" className="space-y-2">
+      <p className="text-xs font-medium text-muted">{t.sent}</p>
+      <ol className="space-y-1.5">
+        {messages.map(({ role, content }, index) => (
+          <li key={index} className="rounded-md bg-sunken px-3 py-2">
+            <p className="text-xs text-muted">{t.roles[role]}</p>
+            <p className="max-h-60 overflow-y-auto font-mono text-xs whitespace-pre-wrap">{content}</p>
+          </li>
+        ))}
+      </ol>
+      {answer !== undefined && (
+        <div className="rounded-md border border-accent/40 px-3 py-2">
+          <p className="text-xs text-muted">{t.answer}</p>
+          <p className="text-sm whitespace-pre-wrap">{answer}</p>
+        </div>
+      )}
+    </div>
+  );
+}

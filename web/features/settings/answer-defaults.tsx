@@ -1,0 +1,80 @@
+'use client';
+
+import { historyTurnsLimits } from '#contracts/conversation';
+import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
+import { scoreThresholdLimits, topKLimits } from '#contracts/search';
+import { agentMaxStepsLimits, type Settings } from '#contracts/setting';
+import { Field, TextInput } from '../../components/field.tsx';
+import { SliderField } from '../../components/slider-field.tsx';
+import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { SaveSettings } from './save-settings.tsx';
+import { useSettingsForm } from './use-settings-form.ts';
+
+/** How much is searched, remembered and said. */
+export function AnswerDefaults({ settings }: { settings: Settings }) {
+  const t = useText();
+  const format = useFormat();
+  const form = useSettingsForm(settings);
+  const { value, change } = form;
+  return (
+    <>
+      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        <SliderField
+          label={t.chat.options.topK}
+          limits={topKLimits}
+          step={1}
+          value={value.topK}
+          show={format.number}
+          onMove={(topK) => change({ topK })}
+        />
+        <SliderField
+          label={t.chat.options.scoreThreshold}
+          limits={scoreThresholdLimits}
+          step={0.01}
+          value={value.scoreThreshold}
+          show={format.score}
+          onMove={(scoreThreshold) => change({ scoreThreshold })}
+        />
+        <SliderField
+          label={t.chat.options.temperature}
+          limits={temperatureLimits}
+          step={0.05}
+          value={value.temperature}
+          show={format.score}
+          onMove={(temperature) => change({ temperature })}
+        />
+        <SliderField
+          label={t.chat.options.historyTurns}
+          limits={historyTurnsLimits}
+          step={1}
+          value={value.historyTurns}
+          show={format.number}
+          onMove={(historyTurns) => change({ historyTurns })}
+        />
+        <SliderField
+          label={t.settings.defaults.agentMaxSteps}
+          hint={t.settings.defaults.agentMaxStepsHint}
+          limits={agentMaxStepsLimits}
+          step={1}
+          value={value.agentMaxSteps}
+          show={format.number}
+          onMove={(agentMaxSteps) => change({ agentMaxSteps })}
+        />
+      </div>
+      <Field label={t.chat.options.maxTokens}>
+        {(attributes) => (
+          <TextInput
+            {...attributes}
+            type="number"
+            className="max-w-40"
+            min={maxTokensLimits.min}
+            max={maxTokensLimits.max}
+            defaultValue={settings.maxTokens}
+            onChange={(event) => Number.isInteger(event.target.valueAsNumber) && change({ maxTokens: event.target.valueAsNumber })}
+          />
+        )}
+      </Field>
+      <SaveSettings form={form} />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Field, Select, TextInput } from '../../components/field.tsx';
+import { listLocalModels } from '../../lib/api/local-models.ts';
+import { listProviders } from '../../lib/api/models.ts';
+import { useText } from '../../lib/i18n/language.ts';
+import { keys } from '../../lib/queries.ts';
+
+/** None, a model of this machine, or a model behind a connection, whose name is typed because none is listed. */
+export function RerankerField({ value, onChange }: { value: string; onChange: (reranker: string) => void }) {
+  const t = useText().settings.defaults;
+  const local = useQuery({ queryKey: keys.localModels, queryFn: ({ signal }) => listLocalModels(signal) });
+  const providers = useQuery({ queryKey: keys.providers, queryFn: ({ signal }) => listProviders(signal) });
+  const rerankers = local.data?.items.filter(({ kind }) => kind === 'reranker') ?? [];
+  const provider = providers.data?.items.find(({ id }) => value.startsWith(`${id}/`));
+  const choice = provider ? `${provider.id}/` : value;
+  const isKnown = choice === '' || provider !== undefined || rerankers.some(({ modelId }) => modelId === choice);
+  return (
+    <>
+      <Field label={t.reranker} hint={t.rerankerHint}>
+        {(attributes) => (
+          <Select {...attributes} value={choice} onChange={(event) => onChange(event.target.value)}>
+            <option value="">{t.noModel}</option>
+            {!isKnown && <option value={choice}>{choice}</option>}
+            {rerankers.map(({ modelId, name }) => (
+              <option key={modelId} value={modelId}>
+                {name}
+              </option>
+            ))}
+            {providers.data?.items.map(({ id, name }) => (
+              <option key={id} value={`${id}/`}>
+                {t.rerankerAt(name)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {provider && (
+        <Field label={t.rerankerName} hint={t.rerankerNameHint}>
+          {(attributes) => (
+            <TextInput
+              {...attributes}
+              maxLength={120}
+              placeholder="bge-reranker-v2-m3"
+              value={value.slice(choice.length)}
+              onChange={(event) => onChange(choice + event.target.value.trim())}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}

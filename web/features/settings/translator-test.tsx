@@ -1,0 +1,47 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { TranslationLanguage } from '#contracts/conversation';
+import { queryMaxChars } from '#contracts/search';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
+import { OutcomeNotice } from '../../components/outcome-notice.tsx';
+import { testTranslator } from '../../lib/api/translator.ts';
+import { useLocale, useText } from '../../lib/i18n/language.ts';
+import { useTranslatingWords } from './use-translating-words.ts';
+
+/** Has a sentence translated by whoever would do it now. */
+export function TranslatorTest() {
+  const t = useTranslatingWords();
+  const { languages } = useText().settings.appearance;
+  const [text, setText] = useState(t.sampleText);
+  const [to, setTo] = useState<TranslationLanguage>(useLocale() === 'zh' ? 'en' : 'zh');
+  const test = useMutation({ mutationFn: () => testTranslator({ text, to }) });
+  return (
+    <>
+      <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_9rem]">
+        <Field label={t.sample}>
+          {(attributes) => <TextInput {...attributes} maxLength={queryMaxChars} value={text} onChange={(event) => setText(event.target.value)} />}
+        </Field>
+        <Field label={t.into}>
+          {(attributes) => (
+            <Select {...attributes} value={to} onChange={(event) => setTo(TranslationLanguage.parse(event.target.value))}>
+              {TranslationLanguage.options.map((language) => (
+                <option key={language} value={language}>
+                  {languages[language]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <Button disabled={test.isPending || text.trim() === ''} onClick={() => test.mutate()}>
+        {test.isPending ? t.testing : t.test}
+      </Button>
+      {test.data && <OutcomeNotice outcome={test.data} />}
+      {test.isError && <ErrorNotice error={test.error} />}
+    </>
+  );
+}
