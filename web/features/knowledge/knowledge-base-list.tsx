@@ -16,7 +16,7 @@ import { useKnowledgeBases } from '../../lib/queries.ts';
 const CreateKnowledgeBaseDialog = dynamic(() =>
   import('./create-knowledge-base-dialog.tsx').then((module) => module.CreateKnowledgeBaseDialog),
 );
-const RestoreBackupDialog = dynamic(() => import('./backup/restore-backup-dialog.tsx').then((module) => module.RestoreBackupDialog));
+const RestoreBackupDialog = dynamic(() => import('./backup/restore-backup-dialog.tsx').then((module) => module.RestoreBackupDialog), { loading: () => null });
 
 /** The knowledge bases as cards. */
 export function KnowledgeBaseList() {
