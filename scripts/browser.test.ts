@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import questions from '../knowledge_base/samples/questions.json' with { type: 'json' };
+import { asking } from '../web/lib/i18n/en/asking.ts';
 import { en } from '../web/lib/i18n/en/dictionary.ts';
 import { zh } from '../web/lib/i18n/zh/dictionary.ts';
 import { buildPage } from './browser/built-page.ts';
@@ -85,6 +86,19 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     expect(await findAccessibilityViolations(page)).toEqual([]);
   });
 
+  test('a question in other words is asked anew where it stood, and the earlier one is a step back', async () => {
+    const last = page.getByRole('article').last();
+    await last.hover();
+    await last.getByRole('button', { name: asking.branches.editQuestion }).click();
+    await page.getByRole('textbox', { name: asking.branches.editQuestion }).fill(questions.en[2]!);
+    await page.keyboard.press('Enter');
+    await citations(await finishedAnswer(page, questions.en[2]!)).first().waitFor();
+    await last.getByRole('button', { name: en.common.previous }).click();
+    await last.getByText(en.chat.outcomes.refused).waitFor();
+    expect(await page.getByRole('article').count()).toBe(2);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+  });
+
   test('a question written before the page knows the knowledge bases waits for them', async () => {
     await page.route('**/api/knowledge-bases*', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -100,6 +114,21 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
   test('a conversation survives a reload', async () => {
     await page.reload();
     await page.getByRole('article').filter({ hasText: questions.en[0]! }).getByText('31 March').first().waitFor();
+  });
+
+  test('a command is completed and carried out by keyboard', async () => {
+    const mode = page.getByRole('combobox', { name: en.chat.options.mode });
+    await page.getByRole('textbox', { name: en.chat.composer.label }).focus();
+    await page.keyboard.type('/mo');
+    await page.getByRole('option', { name: '/mode' }).waitFor();
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('model');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => mode.inputValue()).toBe('llm');
+    await page.keyboard.type('/mode know');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => mode.inputValue()).toBe('knowledge-base');
   });
 
   test('a new knowledge base takes a PDF, and the question about it is answered from its page', async () => {
