@@ -8,22 +8,21 @@ import { processCpuSeconds } from './process-cpu.ts';
 import { readAnswer } from './stream/read-answer.ts';
 import { type Program, programSide, serverSide, type Side, startProgram } from './stream/sides.ts';
 
-const defaults = { streams: 500, words: 100, rounds: 3 };
+const defaults = { streams: 500, words: 200, rounds: 3 };
 const intervalMs = 100;
-/** Askers come one after the other within this, and all are answered at once after it. */
-const arriveWithinMs = 5_000;
 const preparedAtOnce = 20;
 
 /** Times are medians over the answers; `addedMs` is from the model's saying its first word to the reader's hearing it. */
 type Figures = { complete: number; firstWordMs: number; addedMs: number; cpuMsPerWord: number };
 
+/** Askers come evenly over the time that one answer takes, as they do where so many are always answered. */
 async function runRound(side: Side, streams: number, words: number): Promise<Figures> {
   const asked: Awaited<ReturnType<Side['prepare']>>[] = [];
   while (asked.length < streams) asked.push(...(await Promise.all(Array.from({ length: Math.min(preparedAtOnce, streams - asked.length) }, () => side.prepare()))));
   const before = await processCpuSeconds(side.pid);
   const heard = await Promise.all(
     asked.map(async (each, index) => {
-      await pause((index / streams) * arriveWithinMs);
+      await pause((index / streams) * words * intervalMs);
       return readAnswer(each, `word${words - 1}`);
     }),
   );

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Sql } from './sql.ts';
 
 const changesPerCommit = 64;
@@ -37,9 +38,11 @@ export class WriteQueue<Transaction> {
   }
 
   async #drain(): Promise<void> {
-    // Whoever asks in the same turn of the event loop still gets into the first commit.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, changesPerCommit));
+    while (this.#waiting.length > 0) {
+      // What has arrived meanwhile is read first: it gets into the same commit, and answers that stream go on.
+      await setImmediate();
+      await this.#commit(this.#waiting.splice(0, changesPerCommit));
+    }
     this.#running = undefined;
   }
 

@@ -35,14 +35,14 @@ function divideLines(): Divider {
 }
 
 /**
- * The data of each event, or each line of JSON; an answer that is one JSON document is one of them.
+ * The data of each event, or each line of JSON, those together that arrived together; an answer that is one JSON document is one of them.
  * @param onBytes told of everything that arrives, for time-outs
  * @throws AppError provider_failed when a line never ends, unavailable when the connection is cut
  */
-export async function* readData(endpoint: Endpoint, response: Response, onBytes: () => void): AsyncGenerator<string> {
+export async function* readData(endpoint: Endpoint, response: Response, onBytes: () => void): AsyncGenerator<string[]> {
   const type = response.headers.get('content-type') ?? '';
   if (type.includes('application/json')) {
-    yield await readText(endpoint, response, maxWholeAnswerBytes);
+    yield [await readText(endpoint, response, maxWholeAnswerBytes)];
     return;
   }
   const divide = type.includes('ndjson') ? divideLines() : divideEvents();
@@ -50,9 +50,9 @@ export async function* readData(endpoint: Endpoint, response: Response, onBytes:
   try {
     for await (const bytes of bytesOf(response)) {
       onBytes();
-      yield* divide(decoder.decode(bytes, { stream: true }));
+      yield divide(decoder.decode(bytes, { stream: true }));
     }
-    yield* divide('\n\n');
+    yield divide('\n\n');
   } catch (error) {
     if (!(error instanceof RangeError)) throw failureOfConnection(endpoint, response.url, error);
     throw failureOfProtocol(endpoint, `sent a line beyond ${maxLineChars} characters`, wrongServerHint);

@@ -80,21 +80,42 @@ export async function* streamAnswer(endpoint: Endpoint, protocol: AnswerProtocol
   const usage: NonNullable<AnswerPiece['usage']> = {};
   let answerChars = 0;
   let end: AnswerPiece['end'];
+
+  function take(data: string): string {
+    const piece = parse(endpoint, data, protocol.read);
+    end ??= piece.end;
+    if (piece.usage) Object.assign(usage, piece.usage);
+    if (piece.toolParts) toolUses.add(piece.toolParts);
+    const delta = piece.text ? visible(piece.text) : '';
+    answerChars += delta.length;
+    if (answerChars > maxAnswerChars) throw tooLong(endpoint);
+    return delta;
+  }
+
+  function hear(arrived: readonly string[]): { delta: string; isEnd?: true; failure?: unknown } {
+    let delta = '';
+    try {
+      for (const data of arrived) {
+        if (data.trim() === endOfStream) {
+          end ??= 'stop';
+          return { delta, isEnd: true };
+        }
+        delta += take(data);
+      }
+      return { delta };
+    } catch (failure) {
+      return { delta, failure };
+    }
+  }
+
   try {
     const response = await protocol.open(deadline.signal);
-    for await (const data of readData(endpoint, response, () => deadline.extend(idleTimeoutMs))) {
-      if (data.trim() === endOfStream) {
-        end ??= 'stop';
-        break;
-      }
-      const piece = parse(endpoint, data, protocol.read);
-      end ??= piece.end;
-      if (piece.usage) Object.assign(usage, piece.usage);
-      if (piece.toolParts) toolUses.add(piece.toolParts);
-      const delta = piece.text ? visible(piece.text) : '';
-      answerChars += delta.length;
-      if (answerChars > maxAnswerChars) throw tooLong(endpoint);
-      if (delta) yield { type: 'text-delta', delta };
+    for await (const arrived of readData(endpoint, response, () => deadline.extend(idleTimeoutMs))) {
+      const heard = hear(arrived);
+      // What arrived together goes on together, and what was said before a failure as well.
+      if (heard.delta) yield { type: 'text-delta', delta: heard.delta };
+      if (heard.failure !== undefined) throw heard.failure;
+      if (heard.isEnd) break;
     }
     if (isWhole(response)) end ??= 'stop';
     const { promptTokens, completionTokens } = usage;
