@@ -45,6 +45,14 @@ test('text under way is stored every two seconds', async () => {
   await vi.waitUntil(async () => (await stored()).text === 'Half an');
 });
 
+test('the passages that were found are stored with the text, at the latest after two seconds', async () => {
+  store.note({ ...answer, isOwnKnowledge: true }, 'all');
+  store.note({ ...answer, isOwnKnowledge: true, text: 'Half' });
+  await vi.advanceTimersByTimeAsync(2_000);
+  await vi.waitUntil(async () => (await stored()).text === 'Half');
+  expect(JSON.parse((await stored()).answer!)).toMatchObject({ isOwnKnowledge: true });
+});
+
 test('a note that was overtaken by the end does not undo it', async () => {
   store.note({ ...answer, text: 'Half' });
   await store.keep({ ...answer, text: 'Half an answer.', status: 'complete' });

@@ -13,7 +13,7 @@ export type CommitTogether<Transaction> = (work: (transaction: Transaction, sql:
 
 /**
  * Changes to a database with one writer, in the order they came. Those that wait together are committed together, since
- * it is the commit that costs: each runs in a savepoint of its own, so one that fails takes nothing of the others along.
+ * it is the commit that costs: each of several runs in a savepoint of its own, so one that fails takes nothing of the others along.
  * A change is told that it succeeded only after the commit that holds it.
  */
 export class WriteQueue<Transaction> {
@@ -50,13 +50,20 @@ export class WriteQueue<Transaction> {
     const settle: (() => void)[] = [];
     try {
       await this.#commitTogether(async (transaction, sql) => {
-        for (const each of batch) settle.push(await runInSavepoint(each, transaction, sql));
+        const run = batch.length === 1 ? runAlone : runInSavepoint;
+        for (const each of batch) settle.push(await run(each, transaction, sql));
       });
       for (const tell of settle) tell();
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
+}
+
+/** One that fails takes the whole transaction along, which is nothing but itself. @returns what to tell the waiting one once the commit is done */
+async function runAlone<Transaction>({ change, resolve }: Waiting<Transaction>, transaction: Transaction, sql: Sql): Promise<() => void> {
+  const result = await change(transaction, sql);
+  return () => resolve(result);
 }
 
 /** @returns what to tell the waiting one once the commit is done */
