@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormat, useText } from '../lib/i18n/language.ts';
+import { sentences } from '../lib/sentences.ts';
 import { Notice } from './notice.tsx';
 
 type OutcomeNoticeProps = { outcome: { ok: boolean; message: string; hint?: string | undefined; latencyMs: number } };
@@ -11,7 +12,7 @@ export function OutcomeNotice({ outcome: { ok, message, hint, latencyMs } }: Out
   const format = useFormat();
   return (
     <Notice look={ok ? 'info' : 'danger'} title={ok ? t.works(format.milliseconds(latencyMs)) : t.doesNotWork}>
-      {message} {hint}
+      {sentences(message, hint)}
     </Notice>
   );
 }

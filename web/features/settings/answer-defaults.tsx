@@ -8,11 +8,13 @@ import { Field, TextInput } from '../../components/field.tsx';
 import { SliderField } from '../../components/slider-field.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { SaveSettings } from './save-settings.tsx';
+import { useDefaultsWords } from './use-defaults-words.ts';
 import { useSettingsForm } from './use-settings-form.ts';
 
 /** How much is searched, remembered and said. */
 export function AnswerDefaults({ settings }: { settings: Settings }) {
-  const t = useText();
+  const { options } = useText().chat;
+  const t = useDefaultsWords();
   const format = useFormat();
   const form = useSettingsForm(settings);
   const { value, change } = form;
@@ -20,7 +22,7 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
     <>
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         <SliderField
-          label={t.chat.options.topK}
+          label={options.topK}
           limits={topKLimits}
           step={1}
           value={value.topK}
@@ -28,7 +30,7 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
           onMove={(topK) => change({ topK })}
         />
         <SliderField
-          label={t.chat.options.scoreThreshold}
+          label={options.scoreThreshold}
           limits={scoreThresholdLimits}
           step={0.01}
           value={value.scoreThreshold}
@@ -36,7 +38,7 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
           onMove={(scoreThreshold) => change({ scoreThreshold })}
         />
         <SliderField
-          label={t.chat.options.temperature}
+          label={options.temperature}
           limits={temperatureLimits}
           step={0.05}
           value={value.temperature}
@@ -44,7 +46,7 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
           onMove={(temperature) => change({ temperature })}
         />
         <SliderField
-          label={t.chat.options.historyTurns}
+          label={options.historyTurns}
           limits={historyTurnsLimits}
           step={1}
           value={value.historyTurns}
@@ -52,8 +54,8 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
           onMove={(historyTurns) => change({ historyTurns })}
         />
         <SliderField
-          label={t.settings.defaults.agentMaxSteps}
-          hint={t.settings.defaults.agentMaxStepsHint}
+          label={t.agentMaxSteps}
+          hint={t.agentMaxStepsHint}
           limits={agentMaxStepsLimits}
           step={1}
           value={value.agentMaxSteps}
@@ -61,7 +63,7 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
           onMove={(agentMaxSteps) => change({ agentMaxSteps })}
         />
       </div>
-      <Field label={t.chat.options.maxTokens}>
+      <Field label={options.maxTokens}>
         {(attributes) => (
           <TextInput
             {...attributes}

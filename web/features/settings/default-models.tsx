@@ -1,16 +1,16 @@
 'use client';
 
 import type { Settings } from '#contracts/setting';
-import { useText } from '../../lib/i18n/language.ts';
 import { useModels } from '../../lib/queries.ts';
 import { ModelField } from './model-field.tsx';
 import { RerankerField } from './reranker-field.tsx';
 import { SaveSettings } from './save-settings.tsx';
+import { useDefaultsWords } from './use-defaults-words.ts';
 import { useSettingsForm } from './use-settings-form.ts';
 
 /** The model of each way of asking, the one that embeds, and the one that ranks. */
 export function DefaultModels({ settings }: { settings: Settings }) {
-  const t = useText().settings.defaults;
+  const t = useDefaultsWords();
   const form = useSettingsForm(settings);
   const { value, change } = form;
   const models = useModels().data?.items ?? [];

@@ -1,22 +1,22 @@
 'use client';
 
 import { Section } from '../../components/section.tsx';
-import { useText } from '../../lib/i18n/language.ts';
 import { AnswerDefaults } from './answer-defaults.tsx';
 import { DefaultModels } from './default-models.tsx';
+import { useDefaultsWords } from './use-defaults-words.ts';
 import { WithSettings } from './with-settings.tsx';
 
 /** What holds where nothing else is chosen. */
 export function DefaultsSection() {
-  const t = useText().settings;
+  const t = useDefaultsWords();
   return (
     <WithSettings>
       {(settings) => (
         <>
-          <Section title={t.defaults.models} text={t.defaults.intro}>
+          <Section title={t.models} text={t.intro}>
             <DefaultModels settings={settings} />
           </Section>
-          <Section title={t.defaults.answers}>
+          <Section title={t.answers}>
             <AnswerDefaults settings={settings} />
           </Section>
         </>

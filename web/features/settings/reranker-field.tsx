@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import { listLocalModels } from '../../lib/api/local-models.ts';
 import { listProviders } from '../../lib/api/models.ts';
-import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
+import { useDefaultsWords } from './use-defaults-words.ts';
 
 /** None, a model of this machine, or a model behind a connection, whose name is typed because none is listed. */
 export function RerankerField({ value, onChange }: { value: string; onChange: (reranker: string) => void }) {
-  const t = useText().settings.defaults;
+  const t = useDefaultsWords();
   const local = useQuery({ queryKey: keys.localModels, queryFn: ({ signal }) => listLocalModels(signal) });
   const providers = useQuery({ queryKey: keys.providers, queryFn: ({ signal }) => listProviders(signal) });
   const rerankers = local.data?.items.filter(({ kind }) => kind === 'reranker') ?? [];

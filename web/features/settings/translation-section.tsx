@@ -28,7 +28,7 @@ export function TranslationSection() {
         </Section>
       )}
       <Section title={t.test}>
-        <TranslatorTest />
+        <TranslatorTest key={chosen.join(' ')} />
       </Section>
     </>
   );

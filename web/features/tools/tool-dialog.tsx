@@ -13,7 +13,7 @@ import { keys } from '../../lib/queries.ts';
 import { useToolName } from '../chat/agent/tool-names.ts';
 import { KeyField, keyPart } from '../models/key-field.tsx';
 import { chosenOptions, optionsIn } from './tool-options.ts';
-import { useToolingWords } from './use-tooling-words.ts';
+import { useToolDescription, useToolingWords } from './use-tooling-words.ts';
 
 /** Whether a tool asks first, its key, and where it asks. */
 export function ToolDialog({ tool, onClose }: { tool: Tool; onClose: () => void }) {
@@ -39,7 +39,7 @@ export function ToolDialog({ tool, onClose }: { tool: Tool; onClose: () => void 
     if (isValid) save.mutate();
   };
   return (
-    <Dialog onClose={onClose} title={t.setUpTitle(name)} description={tool.description}>
+    <Dialog onClose={onClose} title={t.setUpTitle(name)} description={useToolDescription()(tool)}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
           <CheckField label={t.needsApproval} hint={t.needsApprovalHint} checked={needsApproval} onChange={setNeedsApproval} />

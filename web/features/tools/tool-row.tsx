@@ -8,7 +8,7 @@ import { Switch } from '../../components/switch.tsx';
 import { setUpTool } from '../../lib/api/tool-setup.ts';
 import { keys } from '../../lib/queries.ts';
 import { useToolName } from '../chat/agent/tool-names.ts';
-import { useToolingWords } from './use-tooling-words.ts';
+import { useToolDescription, useToolingWords } from './use-tooling-words.ts';
 
 /** One tool: its switch, whether it asks first, what it lacks, and the button to set it up. */
 export function ToolRow({ tool, onEdit }: { tool: Tool; onEdit: () => void }) {
@@ -20,7 +20,7 @@ export function ToolRow({ tool, onEdit }: { tool: Tool; onEdit: () => void }) {
     mutationFn: (next: boolean) => setUpTool(id, { isOn: next }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.tools }),
   });
-  const description = Object.hasOwn(t.descriptions, id) ? t.descriptions[id] : tool.description;
+  const description = useToolDescription()(tool);
   return (
     <li className="space-y-2 px-4 py-2.5">
       <div className="flex items-center gap-3">

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plug, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
@@ -17,10 +17,14 @@ import { useToolingWords } from './use-tooling-words.ts';
 
 const ToolServerDialog = dynamic(() => import('./tool-server-dialog.tsx').then((module) => module.ToolServerDialog));
 
-/** The servers that bring tools, each with its tools. */
-export function ToolServersSection({ tools }: { tools: readonly Tool[] }) {
+/** The servers that bring tools, each with its tools. They tell their state once they were asked for them. */
+export function ToolServersSection({ tools, areAsked }: { tools: readonly Tool[]; areAsked: boolean }) {
   const t = useToolingWords().servers;
-  const servers = useQuery({ queryKey: keys.toolServers, queryFn: ({ signal }) => listToolServers(signal) });
+  const servers = useQuery({
+    queryKey: [...keys.toolServers, areAsked],
+    queryFn: ({ signal }) => listToolServers(signal),
+    placeholderData: keepPreviousData,
+  });
   const [editing, setEditing] = useState<ToolServer | 'new'>();
   return (
     <Section title={t.title} text={t.intro}>

@@ -181,8 +181,8 @@ export const knowledge = {
   settings: {
     general: 'General',
     descriptionHint: 'What it is about. Questions that choose their knowledge bases by themselves go by it.',
-    unanswered: 'Without an answer',
-    unansweredText: 'What happens when the documents hold nothing about a question.',
+    unanswered: 'When nothing is found',
+    unansweredText: 'The documents hold nothing about a question.',
     whenNothingFound: 'Then',
     whenNothingFoundWords: { refuse: 'Say so', 'own-knowledge': 'Let the model answer' },
     whenNothingFoundHints: {

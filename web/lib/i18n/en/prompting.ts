@@ -45,7 +45,7 @@ export const prompting = {
     question: 'Sample question',
     sample: 'How many days of leave are there?',
     model: 'Answered by',
-    noModel: 'No model: only show what would be sent',
+    noModel: 'No model, only show it',
     run: 'Try',
     running: 'Trying…',
     sent: 'What would be sent',

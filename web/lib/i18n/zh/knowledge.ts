@@ -158,8 +158,8 @@ export const knowledge: Dictionary['knowledge'] = {
   settings: {
     general: '基本信息',
     descriptionHint: '说明内容范围。自动选择知识库时以此为依据。',
-    unanswered: '没有答案时',
-    unansweredText: '文档中没有相关内容时如何处理。',
+    unanswered: '没有找到时',
+    unansweredText: '文档中没有与问题相关的内容。',
     whenNothingFound: '处理方式',
     whenNothingFoundWords: { refuse: '如实说明', 'own-knowledge': '由模型回答' },
     whenNothingFoundHints: {

@@ -37,7 +37,7 @@ export const prompting: typeof en = {
     question: '示例问题',
     sample: '年假有多少天？',
     model: '由谁回答',
-    noModel: '不调用模型：仅显示将发送的内容',
+    noModel: '不调用模型，仅显示',
     run: '试用',
     running: '正在试用…',
     sent: '将发送的内容',
