@@ -63,6 +63,10 @@ export const AddLocalModel = z.strictObject({
 });
 export type AddLocalModel = z.infer<typeof AddLocalModel>;
 
+const { contextTokens, threads } = LocalModelOptions.shape;
+/** `null` leaves it to the model again. */
+const ChangedOptions = LocalModelOptions.extend({ contextTokens: contextTokens.nullable(), threads: threads.nullable() }).partial();
+
 /** Options that are named are changed, the others stay; a loaded model is loaded anew with them. */
-export const UpdateLocalModel = z.strictObject({ name: Name, kind: LocalModelKind, options: LocalModelOptions.partial() }).partial();
+export const UpdateLocalModel = z.strictObject({ name: Name, kind: LocalModelKind, options: ChangedOptions }).partial();
 export type UpdateLocalModel = z.infer<typeof UpdateLocalModel>;

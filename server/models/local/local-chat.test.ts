@@ -126,6 +126,12 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
     expect((await models.get(endless.id)).state).toBe('stopped');
   });
 
+  test('an option that is taken away is left to the model again, the others stay', async () => {
+    await models.update(tiny.id, { options: { contextTokens: 256 } });
+    const { options } = await models.update(tiny.id, { options: { contextTokens: null } });
+    expect(options).toEqual({ threads: 1, idleMinutes: 15 });
+  });
+
   test('what lies in the models folder is removed with its file only when that is asked', async () => {
     await expect(models.remove(tiny.id, { deleteFiles: false })).rejects.toMatchObject({ code: 'conflict' });
     await models.remove(endless.id, { deleteFiles: false });

@@ -34,6 +34,11 @@ async function revisionOf({ path: place }: StoredLocalModel, { changedAtMs }: Mo
   return revision;
 }
 
+/** What is null is left to the model again. */
+function changedOptions(before: LocalModelOptions, changed: NonNullable<UpdateLocalModel['options']>): LocalModelOptions {
+  return LocalModelOptions.parse(Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, value]) => value !== null)));
+}
+
 /** The models in files of this machine, and the processes they run in. */
 export class LocalModels implements AsyncDisposable {
   readonly #runners = new Map<string, ModelRunner>();
@@ -62,7 +67,7 @@ export class LocalModels implements AsyncDisposable {
   async update(id: string, { name, kind, options }: UpdateLocalModel): Promise<LocalModel> {
     const stored = await getStoredModel(this.context.database, id);
     if ((name ?? stored.name) !== stored.name || (kind ?? stored.kind) !== stored.kind) await this.#refuseWhileNeeded(stored);
-    const fields = { name, kind, options: options && LocalModelOptions.parse({ ...stored.options, ...options }) };
+    const fields = { name, kind, options: options && changedOptions(stored.options, options) };
     const changed = await updateStoredModel(this.context.database, id, fields);
     await this.stop(id);
     return this.#present(changed);

@@ -13,6 +13,8 @@ import { useConnectionWords } from '../use-connection-words.ts';
 import { useRefreshModels } from '../use-provider-actions.ts';
 import { LocalModelOptionsFields } from './local-model-options-fields.tsx';
 
+type Options = LocalModel['options'];
+
 /** Adds a model by the path of its files, or changes one. */
 export function LocalModelDialog({ model, onClose }: { model: LocalModel | undefined; onClose: () => void }) {
   const t = useConnectionWords().local;
@@ -20,11 +22,14 @@ export function LocalModelDialog({ model, onClose }: { model: LocalModel | undef
   const [path, setPath] = useState('');
   const [name, setName] = useState(model?.name ?? '');
   const [kind, setKind] = useState<LocalModelKind | undefined>(model?.kind);
-  const [options, setOptions] = useState<Partial<LocalModel['options']>>(model?.options ?? {});
-  const fields = { ...(name.trim() ? { name: name.trim() } : {}), ...(kind ? { kind } : {}), options };
-  const isValid = model ? UpdateLocalModel.safeParse(fields).success : AddLocalModel.safeParse({ ...fields, path }).success;
+  const [options, setOptions] = useState<Partial<Options>>(model?.options ?? {});
+  const fields = { ...(name.trim() ? { name: name.trim() } : {}), ...(kind ? { kind } : {}) };
+  const added = { ...fields, path: path.trim(), options };
+  // An emptied field leaves it to the model again.
+  const changed = { ...fields, options: { contextTokens: null, threads: null, ...options } };
+  const isValid = (model ? UpdateLocalModel.safeParse(changed) : AddLocalModel.safeParse(added)).success;
   const save = useMutation({
-    mutationFn: () => (model ? updateLocalModel(model.id, fields) : addLocalModel({ ...fields, path: path.trim() })),
+    mutationFn: () => (model ? updateLocalModel(model.id, changed) : addLocalModel(added)),
     onSuccess: async () => {
       await refresh();
       onClose();
@@ -71,11 +76,16 @@ export function LocalModelDialog({ model, onClose }: { model: LocalModel | undef
               )}
             </Field>
           </div>
-          <LocalModelOptionsFields initial={options} onChange={(part) => setOptions((now) => ({ ...now, ...part }))} />
+          <LocalModelOptionsFields initial={options} onChange={(part) => setOptions((now) => withoutUndefined({ ...now, ...part }))} />
           {failure && failure.field !== 'path' && <ErrorNotice error={save.error} />}
         </DialogBody>
         <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );
+}
+
+/** Without what is left open. */
+function withoutUndefined(options: { [Key in keyof Options]?: Options[Key] | undefined }): Partial<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
