@@ -198,4 +198,13 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
       expect(await findAccessibilityViolations(page), address).toEqual([]);
     }
   });
+
+  test('each part of the settings fits a narrow screen', async () => {
+    for (const part of Object.keys(en.settings.sections)) {
+      await page.goto(`${server.url}/settings?part=${part}`);
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth'), part).toBeLessThanOrEqual(360);
+      expect(await findAccessibilityViolations(page), part).toEqual([]);
+    }
+  });
 });
