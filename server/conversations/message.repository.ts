@@ -123,18 +123,18 @@ function columnsOf(message: UserMessage | AssistantMessage) {
 
 /** Stores answers as they are now, all in one transaction; those whose conversation is gone are passed over. */
 export async function updateAnswers(database: Database, answers: readonly AssistantMessage[]): Promise<void> {
-  await database.write(async (transaction) => {
+  await database.write(async (_transaction, sql) => {
     for (const answer of answers) {
-      const data = { text: answer.text, status: answer.status, answer: answerColumnOf(answer) };
-      await transaction.message.updateMany({ where: { id: answer.id }, data });
+      const { id, text, status } = answer;
+      await sql.execute('UPDATE "Message" SET text = ?, status = ?, answer = ? WHERE id = ?', [text, status, answerColumnOf(answer), id]);
     }
   });
 }
 
 /** Stores how far these texts have come, all in one transaction. */
 export async function updateAnswerTexts(database: Database, answers: readonly AssistantMessage[]): Promise<void> {
-  await database.write(async (transaction) => {
-    for (const { id, text } of answers) await transaction.message.updateMany({ where: { id }, data: { text } });
+  await database.write(async (_transaction, sql) => {
+    for (const { id, text } of answers) await sql.execute('UPDATE "Message" SET text = ? WHERE id = ?', [text, id]);
   });
 }
 
