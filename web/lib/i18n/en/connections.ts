@@ -52,7 +52,6 @@ export const connections = {
   models: (count: string) => (count === '1' ? '1 model' : `${count} models`),
   deleteTitle: (name: string) => `Delete the connection “${name}”?`,
   deleteText: (name: string) => `“${name}” and its stored key will be deleted. Conversations are kept.`,
-  noKey: 'No key is stored.',
   personal: {
     badge: 'your own key',
     enter: 'Your own key',

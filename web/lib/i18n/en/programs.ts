@@ -47,7 +47,6 @@ export const programs = {
     openai: 'OpenAI-compatible',
     mcp: 'MCP (search, ask, list, read)',
     chatchat: 'Langchain-Chatchat',
-    docs: 'Description of the API',
     openDocs: 'Open the description of the API',
     publicUrl: 'Public address',
     publicUrlHint: 'By which others reach this server, for links in answers. Empty for the one it was asked at.',

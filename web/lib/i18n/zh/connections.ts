@@ -33,7 +33,6 @@ export const connections: typeof en = {
   models: (count) => `${count} 个模型`,
   deleteTitle: (name) => `删除连接“${name}”？`,
   deleteText: (name) => `“${name}”及其保存的密钥将被删除，对话不受影响。`,
-  noKey: '尚未保存密钥。',
   personal: {
     badge: '使用个人密钥',
     enter: '个人密钥',

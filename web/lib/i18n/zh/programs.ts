@@ -43,7 +43,6 @@ export const programs: typeof en = {
     openai: '兼容 OpenAI',
     mcp: 'MCP（检索、提问、列表、阅读）',
     chatchat: 'Langchain-Chatchat',
-    docs: '接口说明',
     openDocs: '打开接口说明',
     publicUrl: '对外地址',
     publicUrlHint: '他人访问本服务器所用的地址，用于回答中的链接；留空则使用请求时的地址。',
