@@ -191,7 +191,7 @@ async function wireChunks(path: string, body: string): Promise<string[]> {
 }
 
 test('each event is one chunk of the response, since the old client takes a chunk for an event', async () => {
-  fake.chat = answers('一二三四五六七八九十');
+  fake.chat = answers('一二三四五六七八九十', { delayMs: 20 });
   const chunks = await wireChunks('/chat/chat', JSON.stringify({ query: '数', stream: true }));
   expect(chunks.length).toBeGreaterThan(2);
   expect(chunks.map((chunk) => readPiece(chunk)?.text).join('')).toBe('一二三四五六七八九十');
