@@ -31,7 +31,7 @@ async function takeScreenshots(url: string, chromium: string, samplesId: string)
     await shoot(page, 'chat');
     await page.goto(`${url}/knowledge?id=${samplesId}`);
     await shoot(page, 'knowledge');
-    await page.goto(`${url}/settings`);
+    await page.goto(`${url}/settings?part=models`);
     await shoot(page, 'settings');
   }
   await using browser = await openBrowser(chromium, { locale: 'zh-CN', colorScheme: 'dark' });
