@@ -18,10 +18,10 @@ import { useToolingWords } from './use-tooling-words.ts';
 const ToolServerDialog = dynamic(() => import('./tool-server-dialog.tsx').then((module) => module.ToolServerDialog));
 
 /** The servers that bring tools, each with its tools. They tell their state once they were asked for them. */
-export function ToolServersSection({ tools, areAsked }: { tools: readonly Tool[]; areAsked: boolean }) {
+export function ToolServersSection({ tools, askedAt }: { tools: readonly Tool[]; askedAt: number }) {
   const t = useToolingWords().servers;
   const servers = useQuery({
-    queryKey: [...keys.toolServers, areAsked],
+    queryKey: [...keys.toolServers, askedAt],
     queryFn: ({ signal }) => listToolServers(signal),
     placeholderData: keepPreviousData,
   });

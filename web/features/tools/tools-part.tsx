@@ -19,7 +19,7 @@ export function ToolsPart() {
         {tools.isError && <ErrorNotice error={tools.error} onRetry={() => void tools.refetch()} />}
         <ToolList tools={tools.data?.items.filter(({ server }) => !server) ?? []} />
       </Section>
-      <ToolServersSection tools={tools.data?.items ?? []} areAsked={!tools.isPending} />
+      <ToolServersSection tools={tools.data?.items ?? []} askedAt={tools.dataUpdatedAt} />
     </>
   );
 }
