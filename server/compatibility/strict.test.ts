@@ -33,12 +33,10 @@ test('an answer has the shape of the wrapper, and messages of the system are lef
 test('a stream has the role first, an empty end, and no [DONE]', async () => {
   const { body } = await server.ask<string>('POST', '/strict/v1/chat/completions', { messages: [message('user', 'Hi')], stream: true });
   const chunks = body.split('\n\n').filter(Boolean).map((frame) => JSON.parse(frame.replace(/^data: /, '')));
-  expect(chunks.map(({ choices }) => choices[0])).toEqual([
-    { index: 0, delta: { role: 'assistant' } },
-    { index: 0, delta: { content: 'Hell' } },
-    { index: 0, delta: { content: 'o.' } },
-    { index: 0, delta: {}, finish_reason: 'stop' },
-  ]);
+  const choices = chunks.map((chunk) => chunk.choices[0]);
+  expect(choices[0]).toEqual({ index: 0, delta: { role: 'assistant' } });
+  expect(choices.slice(1, -1).map(({ delta }) => delta.content).join('')).toBe('Hello.');
+  expect(choices.at(-1)).toEqual({ index: 0, delta: {}, finish_reason: 'stop' });
   expect(chunks[0]).toMatchObject({ id: 'chatcmpl', object: 'chat.completion.chunk', model: 'default-model' });
 });
 

@@ -7,7 +7,7 @@ import { framingFor } from './framing.ts';
 const framing = (accept: string | undefined, chatchatFraming: 'sse' | 'json' = 'sse') => framingFor({ headers: { accept } }, Settings.parse({ chatchatFraming }));
 const value = { answer: '一\n二 "三"' };
 
-test('events are framed as the old client cuts them, and as any parser of events reads them', () => {
+test('events are framed as the old client cuts them, and as every parser of events reads them', () => {
   const frame = framing('*/*').frameOf(value, 0);
   expect(frame).toBe(`data: ${JSON.stringify(value)}\r\n\r\n`);
   expect(readPiece(frame)).toEqual(value);
