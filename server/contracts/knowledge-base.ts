@@ -56,6 +56,10 @@ export type CreateKnowledgeBase = z.infer<typeof CreateKnowledgeBase>;
 export const UpdateKnowledgeBase = z.strictObject({ name: Name, ...settings }).partial();
 export type UpdateKnowledgeBase = z.infer<typeof UpdateKnowledgeBase>;
 
+/** A place where the vectors of a knowledge base can be kept; those that are servers of their own only when they are connected. */
+export const VectorStore = z.object({ id: z.string() });
+export type VectorStore = z.infer<typeof VectorStore>;
+
 export const IngestionAction = z.enum(['pause', 'resume', 'cancel']);
 export type IngestionAction = z.infer<typeof IngestionAction>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KnowledgeBaseEvent } from '#contracts/document';
 import { RebuildRequest } from '#contracts/job';
-import { CreateKnowledgeBase, IngestionAction, KnowledgeBase, UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import { CreateKnowledgeBase, IngestionAction, KnowledgeBase, UpdateKnowledgeBase, VectorStore } from '#contracts/knowledge-base';
 import { listOf, PageQuery } from '#contracts/pagination';
 import { SearchRequest, SearchResponse } from '#contracts/search';
 import type { AppContext } from '../context.ts';
@@ -13,6 +13,16 @@ import { createKnowledgeBase, deleteKnowledgeBase, startRebuild, undoRebuild, up
 
 export function knowledgeBaseRoutes(context: AppContext): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/api/vector-stores',
+      summary: 'List the vector stores a knowledge base can use, the default first',
+      responds: listOf(VectorStore),
+      handle() {
+        const items = context.indexes.stores.storeIds().map((id) => ({ id }));
+        return { items, total: items.length };
+      },
+    }),
     route({
       method: 'get',
       path: '/api/knowledge-bases',

@@ -30,7 +30,7 @@ async function refuseUnknownParts(context: Context, { embeddingModel, vectorStor
     throw error;
   };
   if (embeddingModel !== undefined) await context.embeddingModels.get(embeddingModel).catch(asField('embeddingModel'));
-  if (vectorStore !== undefined) await Promise.resolve().then(() => context.indexes.requireStore(vectorStore)).catch(asField('vectorStore'));
+  if (vectorStore !== undefined) await Promise.resolve().then(() => context.indexes.stores.requireStore(vectorStore)).catch(asField('vectorStore'));
 }
 
 function refuseOverlap(chunkSize: number, chunkOverlap: number): void {

@@ -95,9 +95,9 @@ export class IndexCatalog implements AsyncDisposable {
     });
   }
 
-  /** @throws AppError not_found unless indexes can be kept in this store */
-  requireStore(id: string): void {
-    this.#places.requireStore(id);
+  /** Where indexes can be kept. */
+  get stores(): Pick<IndexPlaces, 'storeIds' | 'requireStore'> {
+    return this.#places;
   }
 
   /** Opens the index, if it is not open yet. Searching and adding do so by themselves. @throws AppError unavailable */

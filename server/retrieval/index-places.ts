@@ -23,6 +23,11 @@ export class IndexPlaces {
     return ServedIndex.begin(...(await this.#of(spec)));
   }
 
+  /** Ids of all stores in which indexes can be kept, the default first. */
+  storeIds(): string[] {
+    return [...vectorStores.ids(), ...this.remoteStores.ids()];
+  }
+
   /** @throws AppError not_found unless indexes can be kept in this store */
   requireStore(id: string): void {
     if (this.remoteStores.ids().includes(id)) return;

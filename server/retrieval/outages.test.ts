@@ -123,8 +123,9 @@ test('what a store holds of another database is made anew', async () => {
 test('a store that is not connected is refused by name, with what to set', async () => {
   await using fixture = await IndexFixture.create();
   const catalog = fixture.catalog(new FakeIndexSource(), { remoteStores: connected() });
-  catalog.requireStore(vectorStore);
-  catalog.requireStore('usearch');
-  expect(() => catalog.requireStore('milvus')).toThrow(expect.objectContaining({ code: 'not_found', hint: 'Set MILVUS_URL, and start Lectern again.' }) as Error);
-  expect(() => catalog.requireStore('faiss')).toThrow('No vector store named "faiss"');
+  catalog.stores.requireStore(vectorStore);
+  catalog.stores.requireStore('usearch');
+  expect(catalog.stores.storeIds()).toEqual(['usearch', 'hnswlib', 'exact', vectorStore]);
+  expect(() => catalog.stores.requireStore('milvus')).toThrow(expect.objectContaining({ code: 'not_found', hint: 'Set MILVUS_URL, and start Lectern again.' }) as Error);
+  expect(() => catalog.stores.requireStore('faiss')).toThrow('No vector store named "faiss"');
 });

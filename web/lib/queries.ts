@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { PromptMode } from '#contracts/prompt';
-import { listKnowledgeBases } from './api/knowledge-bases.ts';
+import { listKnowledgeBases, listVectorStores } from './api/knowledge-bases.ts';
 import { listModels } from './api/models.ts';
 import { listSearchEngines } from './api/search-engines.ts';
 import { listPrompts } from './api/prompts.ts';
@@ -16,6 +16,7 @@ export const keys = {
   conversation: (id: string) => ['conversations', 'one', id] as const,
   messages: (query: string) => ['conversations', 'messages', query] as const,
   knowledgeBases: ['knowledge-bases'] as const,
+  vectorStores: ['vector-stores'] as const,
   documents: (knowledgeBaseId: string) => ['documents', knowledgeBaseId] as const,
   crawls: (knowledgeBaseId: string) => ['crawls', knowledgeBaseId] as const,
   folders: (knowledgeBaseId: string) => ['folders', knowledgeBaseId] as const,
@@ -43,6 +44,10 @@ export const keys = {
 
 export function useKnowledgeBases() {
   return useQuery({ queryKey: keys.knowledgeBases, queryFn: ({ signal }) => listKnowledgeBases(signal) });
+}
+
+export function useVectorStores() {
+  return useQuery({ queryKey: keys.vectorStores, queryFn: ({ signal }) => listVectorStores(signal), staleTime: Infinity });
 }
 
 /** A model that is being loaded is asked about until it is. */

@@ -4,14 +4,13 @@ import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { chunkOverlapLimits, chunkSizeLimits, type Splitting } from '#contracts/splitting';
 import { Field, Select } from '../../components/field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
-import { useModels, useSettings } from '../../lib/queries.ts';
+import { useModels, useSettings, useVectorStores } from '../../lib/queries.ts';
 import { useModelLabel } from '../models/model-state.ts';
 import { SplittingFields } from './splitting-fields.tsx';
 
 export type ChunkSettings = Splitting & Pick<KnowledgeBase, 'embeddingModel' | 'vectorStore'>;
 
-/** Ids of the vector stores in the server; the first is the default. */
-const vectorStores = ['usearch', 'hnswlib', 'exact'] as const;
+const defaultVectorStore = 'usearch';
 
 export function useDefaultChunkSettings(): ChunkSettings {
   return {
@@ -21,7 +20,7 @@ export function useDefaultChunkSettings(): ChunkSettings {
     titleEnhancement: false,
     headingPrefix: false,
     embeddingModel: useSettings().data?.defaultEmbeddingModel ?? '',
-    vectorStore: vectorStores[0],
+    vectorStore: defaultVectorStore,
   };
 }
 
@@ -31,6 +30,7 @@ type ChunkSettingsFieldsProps = { value: ChunkSettings; onChange: (part: Partial
 export function ChunkSettingsFields({ value, onChange }: ChunkSettingsFieldsProps) {
   const t = useText().knowledge.settings;
   const label = useModelLabel();
+  const vectorStores = (useVectorStores().data?.items ?? []).map(({ id }) => id);
   const models = (useModels().data?.items ?? []).filter(({ kind }) => kind === 'embedding');
   return (
     <div className="space-y-4">
@@ -51,7 +51,7 @@ export function ChunkSettingsFields({ value, onChange }: ChunkSettingsFieldsProp
         <Field label={t.vectorStore}>
           {(attributes) => (
             <Select {...attributes} value={value.vectorStore} onChange={(event) => onChange({ vectorStore: event.target.value })}>
-              {[...new Set([...vectorStores, value.vectorStore])].map((id) => (
+              {[...new Set([value.vectorStore, ...vectorStores])].map((id) => (
                 <option key={id}>{id}</option>
               ))}
             </Select>

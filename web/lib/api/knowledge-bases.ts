@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { RebuildRequest } from '#contracts/job';
-import { type CreateKnowledgeBase, type IngestionAction, KnowledgeBase, type UpdateKnowledgeBase } from '#contracts/knowledge-base';
+import { type CreateKnowledgeBase, type IngestionAction, KnowledgeBase, type UpdateKnowledgeBase, VectorStore } from '#contracts/knowledge-base';
 import { listOf } from '#contracts/pagination';
 import { SearchResponse, type SearchRequest } from '#contracts/search';
 import { requestJson, send } from './request.ts';
 
 const KnowledgeBaseList = listOf(KnowledgeBase);
+const VectorStoreList = listOf(VectorStore);
 const RebuildStarted = z.object({ jobId: z.string() });
 
 export function listKnowledgeBases(signal?: AbortSignal) {
   return requestJson(KnowledgeBaseList, '/api/knowledge-bases', { query: { pageSize: 200 }, signal });
+}
+
+export function listVectorStores(signal?: AbortSignal) {
+  return requestJson(VectorStoreList, '/api/vector-stores', { signal });
 }
 
 export function getKnowledgeBase(id: string, signal?: AbortSignal) {
