@@ -63,9 +63,13 @@ export const AddLocalModel = z.strictObject({
 });
 export type AddLocalModel = z.infer<typeof AddLocalModel>;
 
-const { contextTokens, threads } = LocalModelOptions.shape;
+const { contextTokens, threads, idleMinutes } = LocalModelOptions.shape;
 /** `null` leaves it to the model again. */
-const ChangedOptions = LocalModelOptions.extend({ contextTokens: contextTokens.nullable(), threads: threads.nullable() }).partial();
+const ChangedOptions = LocalModelOptions.extend({
+  contextTokens: contextTokens.nullable(),
+  threads: threads.nullable(),
+  idleMinutes: idleMinutes.removeDefault(),
+}).partial();
 
 /** Options that are named are changed, the others stay; a loaded model is loaded anew with them. */
 export const UpdateLocalModel = z.strictObject({ name: Name, kind: LocalModelKind, options: ChangedOptions }).partial();
