@@ -16,6 +16,12 @@ export async function replaceDocument(url: string, knowledgeBaseId: string): Pro
   if (!response.ok) throw new Error(`replacing answered ${response.status}: ${await response.text()}`);
 }
 
+/** Takes a document out of the index, and in again. */
+export async function putOff(url: string, knowledgeBaseId: string): Promise<void> {
+  const ids = (await createApiClient(url).listDocuments(knowledgeBaseId)).map(({ id }) => id);
+  for (const action of ['postpone', 'retry']) await send(url, 'POST', `/api/knowledge-bases/${knowledgeBaseId}/documents/bulk`, { ids, action });
+}
+
 /** Makes another knowledge base of an archive of this one. An archive that breaks off is no archive. */
 export async function backUpAndRestore(url: string, knowledgeBaseId: string): Promise<void> {
   const backup = await fetch(`${url}/api/knowledge-bases/${knowledgeBaseId}/backup`, { method: 'POST' });

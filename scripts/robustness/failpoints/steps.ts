@@ -2,7 +2,7 @@ import { createChoices } from '../../crash/choices.ts';
 import type { Ledger } from '../../crash/workload.ts';
 import { removeOne, uploadSome } from '../../crash/workload.ts';
 import { type ApiClient, createApiClient } from '../../testing/api-client.ts';
-import { backUpAndRestore, editChunk, replaceDocument } from './doomed-steps.ts';
+import { backUpAndRestore, editChunk, putOff, replaceDocument } from './doomed-steps.ts';
 import { send } from './send.ts';
 
 const answerWithinMs = 30_000;
@@ -42,6 +42,8 @@ export const steps: readonly Step[] = [
   { name: 'wait', run: (url, { keptId }) => untilNothingIsUnderWay(createApiClient(url), keptId) },
   { name: 'edit a chunk', run: (url, { doomedId }) => editChunk(url, doomedId) },
   { name: 'replace a document', run: (url, { doomedId }) => replaceDocument(url, doomedId) },
+  { name: 'wait', run: (url, { doomedId }) => untilNothingIsUnderWay(createApiClient(url), doomedId) },
+  { name: 'put documents off', run: (url, { doomedId }) => putOff(url, doomedId) },
   { name: 'wait', run: (url, { doomedId }) => untilNothingIsUnderWay(createApiClient(url), doomedId) },
   { name: 'back up and restore', run: (url, { doomedId }) => backUpAndRestore(url, doomedId) },
   { name: 'delete the other knowledge base', run: async (url, { doomedId }) => void (await send(url, 'DELETE', `/api/knowledge-bases/${doomedId}`)) },
