@@ -25,8 +25,14 @@ export function watchPage(page: Page, origin: string): PageProblems {
 
 type AxeResults = { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] };
 
+/** What fades in has the contrast of its end only at its end. Animations without an end are not waited for. */
+const animationsEnded = `Promise.allSettled(
+  document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity).map((each) => each.finished),
+).then(() => undefined)`;
+
 /** Serious and critical accessibility violations of what is shown now, each with the element. */
 export async function findAccessibilityViolations(page: Page): Promise<string[]> {
+  await page.evaluate(animationsEnded);
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
   return violations
