@@ -6,11 +6,9 @@ import { classNames } from '../lib/class-names.ts';
 export const inputClass =
   'w-full rounded-md border border-line-strong bg-surface px-3 py-1.5 text-sm text-ink placeholder:text-muted disabled:opacity-60 aria-invalid:border-danger';
 
-type FieldProps = {
-  label: string;
-  hint?: ReactNode;
-  error?: string | undefined;
-  optional?: string | undefined;
+export type FieldText = { label: string; hint?: ReactNode; error?: string | undefined; optional?: string | undefined };
+
+type FieldProps = FieldText & {
   /** Draws the control with the attributes that tie it to its label and hint. */
   children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }) => ReactNode;
 };

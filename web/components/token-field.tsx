@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useState } from 'react';
-import { Field, TextInput } from './field.tsx';
+import { TextField } from './text-field.tsx';
 import { TokenList } from './token-list.tsx';
 
 type TokenFieldProps = {
@@ -40,19 +40,17 @@ export function TokenField({ label, hint, placeholder, maxLength, tokens, onAdd,
   };
   return (
     <div>
-      <Field label={label} hint={hint} error={isRefused ? invalid : undefined}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            placeholder={placeholder}
-            maxLength={maxLength}
-            value={text}
-            onChange={(event) => write(event.target.value)}
-            onKeyDown={onKeyDown}
-            onBlur={add}
-          />
-        )}
-      </Field>
+      <TextField
+        label={label}
+        hint={hint}
+        error={isRefused ? invalid : undefined}
+        placeholder={placeholder}
+        maxLength={maxLength}
+        value={text}
+        onChange={write}
+        onKeyDown={onKeyDown}
+        onBlur={add}
+      />
       <TokenList tokens={tokens} onRemove={onRemove} removeLabel={removeLabel} className="mt-1.5" />
     </div>
   );

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Settings } from '#contracts/setting';
+import { AddressField } from '../../components/address-field.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
 import { Section } from '../../components/section.tsx';
 import { SaveSettings } from '../settings/save-settings.tsx';
 import { useSettingsForm } from '../settings/use-settings-form.ts';
@@ -21,18 +21,13 @@ export function AddressesSection({ settings }: { settings: Settings }) {
       <a href="/docs" target="_blank" rel="noreferrer" className="inline-block text-sm underline hover:text-muted">
         {t.openDocs}
       </a>
-      <Field label={t.publicUrl} hint={t.publicUrlHint}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            inputMode="url"
-            maxLength={500}
-            placeholder="https://lectern.example.com"
-            value={form.value.publicUrl}
-            onChange={(event) => form.change({ publicUrl: event.target.value.trim() })}
-          />
-        )}
-      </Field>
+      <AddressField
+        label={t.publicUrl}
+        hint={t.publicUrlHint}
+        placeholder="https://lectern.example.com"
+        value={form.value.publicUrl}
+        onChange={(written) => form.change({ publicUrl: written.trim() })}
+      />
       <SaveSettings form={form} />
     </Section>
   );

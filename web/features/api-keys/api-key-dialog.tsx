@@ -6,8 +6,8 @@ import { ApiKeyKind, CreateApiKey, type CreatedApiKey } from '#contracts/api-key
 import { Choice } from '../../components/choice.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { createApiKey } from '../../lib/api/api-keys.ts';
 import { keys } from '../../lib/queries.ts';
 import { ProgramReach } from './program-reach.tsx';
@@ -49,18 +49,7 @@ export function ApiKeyDialog({ onCreated, onClose }: { onCreated: (key: CreatedA
             <Choice label={t.kind} options={ApiKeyKind.options} words={t.kinds} value={kind} onChange={choose} />
             <p className="mt-1 text-xs text-muted">{kind === 'widget' ? t.widgetHint : t.programHint}</p>
           </div>
-          <Field label={t.name}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                required
-                maxLength={80}
-                placeholder={t.namePlaceholder}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField label={t.name} required maxLength={80} placeholder={t.namePlaceholder} value={name} onChange={setName} />
           {kind === 'widget' ? <WidgetReach reach={reach} onChange={change} /> : <ProgramReach reach={reach} onChange={change} />}
           {create.isError && <ErrorNotice error={create.error} />}
         </DialogBody>

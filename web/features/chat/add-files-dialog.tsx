@@ -6,7 +6,8 @@ import { nameMaxChars } from '#contracts/knowledge-base';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, Select } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { keys, useKnowledgeBases } from '../../lib/queries.ts';
@@ -55,18 +56,14 @@ export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[
             )}
           </Field>
           {target === newOne && (
-            <Field label={t.knowledge.name}>
-              {(attributes) => (
-                <TextInput
-                  {...attributes}
-                  required
-                  maxLength={nameMaxChars}
-                  placeholder={t.knowledge.namePlaceholder}
-                  value={name}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t.knowledge.name}
+              required
+              maxLength={nameMaxChars}
+              placeholder={t.knowledge.namePlaceholder}
+              value={name}
+              onChange={setName}
+            />
           )}
           {add.isError && <ErrorNotice error={add.error} />}
         </DialogBody>

@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { type Conversation, titleMaxChars } from '#contracts/conversation';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { updateConversation } from '../../lib/api/conversations.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
@@ -30,17 +30,7 @@ export function RenameDialog({ conversation, onClose }: { conversation: Conversa
     <Dialog onClose={onClose} title={t.chat.renameConversation}>
       <form onSubmit={submit}>
         <DialogBody className="space-y-3">
-          <Field label={t.chat.title}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                autoFocus
-                maxLength={titleMaxChars}
-                value={title}
-                onChange={(event) => setTitle(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField label={t.chat.title} autoFocus maxLength={titleMaxChars} value={title} onChange={setTitle} />
           {rename.isError && <ErrorNotice error={rename.error} />}
         </DialogBody>
         <SaveActions disabled={!title.trim() || rename.isPending} onCancel={onClose} />

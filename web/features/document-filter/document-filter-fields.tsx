@@ -1,7 +1,7 @@
 'use client';
 
 import { type DocumentFilter, metadataLimits, tagMaxChars } from '#contracts/document-filter';
-import { Field, TextInput } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { TokenField } from '../../components/token-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { addEntry, addTag, entriesOf, entryText, withoutEmpty } from './filter-parts.ts';
@@ -31,18 +31,15 @@ export function DocumentFilterFields({ filter, onChange, onSettle }: DocumentFil
   };
   return (
     <>
-      <Field label={t.name} hint={t.nameHint}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            placeholder={t.namePlaceholder}
-            maxLength={nameMaxChars}
-            value={filter.name ?? ''}
-            onChange={(event) => change({ ...filter, name: event.target.value })}
-            onBlur={() => filter.name !== undefined && settle({ ...filter, name: filter.name.trim() })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t.name}
+        hint={t.nameHint}
+        placeholder={t.namePlaceholder}
+        maxLength={nameMaxChars}
+        value={filter.name ?? ''}
+        onChange={(written) => change({ ...filter, name: written })}
+        onBlur={() => filter.name !== undefined && settle({ ...filter, name: filter.name.trim() })}
+      />
       <TokenField
         label={t.tags}
         hint={t.tagsHint}

@@ -8,8 +8,8 @@ import { AddUrls, type AddUrlsResponse, urlsPerRequestLimit } from '#contracts/w
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextArea } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { TextAreaField } from '../../components/text-field.tsx';
 import { toApiError } from '../../lib/api/request.ts';
 import { addUrls } from '../../lib/api/web-pages.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
@@ -50,20 +50,17 @@ export function AddFromWebDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId
     <Dialog onClose={onClose} title={t.knowledge.web.title}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
-          <Field label={t.knowledge.web.urls} hint={t.knowledge.web.urlsHint(format.number(urlsPerRequestLimit))}>
-            {(attributes) => (
-              <TextArea
-                {...attributes}
-                autoFocus
-                required
-                rows={4}
-                spellCheck={false}
-                placeholder="https://"
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField
+            label={t.knowledge.web.urls}
+            hint={t.knowledge.web.urlsHint(format.number(urlsPerRequestLimit))}
+            autoFocus
+            required
+            rows={4}
+            spellCheck={false}
+            placeholder="https://"
+            value={text}
+            onChange={setText}
+          />
           <label className="flex items-center gap-2 text-sm">
             <input type="checkbox" checked={isFollowing} onChange={(event) => setFollowing(event.target.checked)} />
             {t.knowledge.web.follow}

@@ -2,6 +2,7 @@
 
 import { crawlLimits, type CrawlOptions } from '#contracts/crawl';
 import { Field, TextInput } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 
 type CrawlOptionsFieldsProps = { value: CrawlOptions; onChange: (part: Partial<CrawlOptions>) => void };
@@ -26,16 +27,13 @@ export function CrawlOptionsFields({ value, onChange }: CrawlOptionsFieldsProps)
           )}
         </Field>
       ))}
-      <Field label={t.knowledge.web.pathPrefix} optional={t.knowledge.optional}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            placeholder="/docs/"
-            value={value.pathPrefix ?? ''}
-            onChange={(event) => onChange({ pathPrefix: event.target.value.trim() || undefined })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t.knowledge.web.pathPrefix}
+        optional={t.knowledge.optional}
+        placeholder="/docs/"
+        value={value.pathPrefix ?? ''}
+        onChange={(written) => onChange({ pathPrefix: written.trim() || undefined })}
+      />
     </div>
   );
 }

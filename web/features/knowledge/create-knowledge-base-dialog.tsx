@@ -6,7 +6,7 @@ import { CreateKnowledgeBase, descriptionMaxChars, nameMaxChars } from '#contrac
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextArea, TextInput } from '../../components/field.tsx';
+import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { toApiError } from '../../lib/api/request.ts';
 import { useText } from '../../lib/i18n/language.ts';
@@ -41,30 +41,24 @@ export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) 
     <Dialog onClose={onClose} title={t.knowledge.create}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
-          <Field label={t.knowledge.name} error={failure?.field === 'name' ? failure.message : undefined}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                autoFocus
-                required
-                maxLength={nameMaxChars}
-                placeholder={t.knowledge.namePlaceholder}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t.knowledge.description} optional={t.knowledge.optional}>
-            {(attributes) => (
-              <TextArea
-                {...attributes}
-                rows={2}
-                maxLength={descriptionMaxChars}
-                value={description}
-                onChange={(event) => setDescription(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t.knowledge.name}
+            error={failure?.field === 'name' ? failure.message : undefined}
+            autoFocus
+            required
+            maxLength={nameMaxChars}
+            placeholder={t.knowledge.namePlaceholder}
+            value={name}
+            onChange={setName}
+          />
+          <TextAreaField
+            label={t.knowledge.description}
+            optional={t.knowledge.optional}
+            rows={2}
+            maxLength={descriptionMaxChars}
+            value={description}
+            onChange={setDescription}
+          />
           <details>
             <summary className="w-fit rounded text-sm font-medium text-muted">{t.knowledge.advanced}</summary>
             <div className="mt-3">

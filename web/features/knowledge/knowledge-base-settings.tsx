@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { descriptionMaxChars, type KnowledgeBase, nameMaxChars, UpdateKnowledgeBase } from '#contracts/knowledge-base';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextArea, TextInput } from '../../components/field.tsx';
 import { Section } from '../../components/section.tsx';
+import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { updateKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
@@ -43,28 +43,16 @@ export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: Knowle
     <div className="max-w-3xl divide-y divide-line">
       <form onSubmit={submit} className="divide-y divide-line">
         <Section title={t.knowledge.settings.general}>
-          <Field label={t.knowledge.name}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                required
-                maxLength={nameMaxChars}
-                value={value.name}
-                onChange={(event) => change({ name: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t.knowledge.description} optional={t.knowledge.optional} hint={t.knowledge.settings.descriptionHint}>
-            {(attributes) => (
-              <TextArea
-                {...attributes}
-                rows={2}
-                maxLength={descriptionMaxChars}
-                value={value.description}
-                onChange={(event) => change({ description: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField label={t.knowledge.name} required maxLength={nameMaxChars} value={value.name} onChange={(name) => change({ name })} />
+          <TextAreaField
+            label={t.knowledge.description}
+            optional={t.knowledge.optional}
+            hint={t.knowledge.settings.descriptionHint}
+            rows={2}
+            maxLength={descriptionMaxChars}
+            value={value.description}
+            onChange={(description) => change({ description })}
+          />
         </Section>
         <Section title={t.knowledge.settings.unanswered} text={t.knowledge.settings.unansweredText}>
           <WithoutAnswer value={value} onChange={change} />

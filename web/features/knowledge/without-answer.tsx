@@ -2,7 +2,7 @@
 
 import { type KnowledgeBase, refusalMaxChars, WhenNothingFound } from '#contracts/knowledge-base';
 import { Choice } from '../../components/choice.tsx';
-import { Field, TextArea } from '../../components/field.tsx';
+import { TextAreaField } from '../../components/text-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 
 type Unanswered = Pick<KnowledgeBase, 'whenNothingFound' | 'refusalText'>;
@@ -24,18 +24,15 @@ export function WithoutAnswer({ value, onChange }: { value: Unanswered; onChange
         <p className="mt-1 text-xs text-muted">{t.whenNothingFoundHints[value.whenNothingFound]}</p>
       </div>
       {value.whenNothingFound === 'refuse' && (
-        <Field label={t.refusalText} hint={t.refusalTextHint}>
-          {(attributes) => (
-            <TextArea
-              {...attributes}
-              rows={2}
-              maxLength={refusalMaxChars}
-              placeholder={chat.outcomes.refused}
-              value={value.refusalText}
-              onChange={(event) => onChange({ refusalText: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t.refusalText}
+          hint={t.refusalTextHint}
+          rows={2}
+          maxLength={refusalMaxChars}
+          placeholder={chat.outcomes.refused}
+          value={value.refusalText}
+          onChange={(refusalText) => onChange({ refusalText })}
+        />
       )}
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { CheckField } from '../../components/check-field.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 
 type KeyFieldProps = {
@@ -27,19 +27,16 @@ export function KeyField({ isStored, value, removes, onChange, link }: KeyFieldP
   );
   return (
     <>
-      <Field label={t.apiKey} hint={linked ?? hint}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            type="password"
-            autoComplete="off"
-            maxLength={500}
-            disabled={removes}
-            value={value}
-            onChange={(event) => onChange({ apiKey: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t.apiKey}
+        hint={linked ?? hint}
+        type="password"
+        autoComplete="off"
+        maxLength={500}
+        disabled={removes}
+        value={value}
+        onChange={(apiKey) => onChange({ apiKey })}
+      />
       {isStored && <CheckField label={t.removeKey} checked={removes} onChange={(removesKey) => onChange({ removesKey, apiKey: '' })} />}
     </>
   );

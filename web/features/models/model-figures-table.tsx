@@ -1,7 +1,7 @@
 'use client';
 
-import { Field, TextInput } from '../../components/field.tsx';
 import { NumberInput } from '../../components/number-input.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { type ModelFigures, namesIn, type ProviderForm } from './provider-form.ts';
 import { useConnectionWords } from './use-connection-words.ts';
 
@@ -53,17 +53,14 @@ export function ModelFiguresTable({ form, onChange }: ModelFiguresTableProps) {
           </tbody>
         </table>
       </div>
-      <Field label={t.currency} hint={t.currencyHint}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            className="max-w-24 uppercase"
-            maxLength={3}
-            value={form.currency}
-            onChange={(event) => onChange({ currency: event.target.value.toUpperCase() })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t.currency}
+        hint={t.currencyHint}
+        className="max-w-24 uppercase"
+        maxLength={3}
+        value={form.currency}
+        onChange={(written) => onChange({ currency: written.toUpperCase() })}
+      />
     </div>
   );
 }

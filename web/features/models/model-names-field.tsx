@@ -1,8 +1,8 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { Field, TextArea } from '../../components/field.tsx';
 import { useConnectionWords } from './use-connection-words.ts';
+import { TextAreaField } from '../../components/text-field.tsx';
 
 const suggestionsShown = 30;
 
@@ -14,16 +14,13 @@ export function ModelNamesField({ label, found, value, onChange }: ModelNamesFie
   const suggestions = found.filter((name) => !value.includes(name)).slice(0, suggestionsShown);
   return (
     <div>
-      <Field label={label} hint={t.modelNamesHint}>
-        {(attributes) => (
-          <TextArea
-            {...attributes}
-            rows={Math.min(6, Math.max(2, value.length + 1))}
-            value={value.join('\n')}
-            onChange={(event) => onChange(event.target.value.split('\n'))}
-          />
-        )}
-      </Field>
+      <TextAreaField
+        label={label}
+        hint={t.modelNamesHint}
+        rows={Math.min(6, Math.max(2, value.length + 1))}
+        value={value.join('\n')}
+        onChange={(written) => onChange(written.split('\n'))}
+      />
       {suggestions.length > 0 && (
         <div className="mt-2">
           <p className="text-xs text-muted">{t.found}</p>

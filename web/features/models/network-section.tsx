@@ -1,7 +1,7 @@
 'use client';
 
 import type { Settings } from '#contracts/setting';
-import { Field, TextInput } from '../../components/field.tsx';
+import { AddressField } from '../../components/address-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { SaveSettings } from '../settings/save-settings.tsx';
 import { useSettingsForm } from '../settings/use-settings-form.ts';
@@ -13,18 +13,13 @@ export function NetworkSection({ settings }: { settings: Settings }) {
   const form = useSettingsForm(settings);
   return (
     <Section title={t.title} text={t.text}>
-      <Field label={t.proxy} hint={t.proxyHint}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            inputMode="url"
-            maxLength={500}
-            placeholder="http://proxy.example.com:3128"
-            value={form.value.proxyUrl}
-            onChange={(event) => form.change({ proxyUrl: event.target.value })}
-          />
-        )}
-      </Field>
+      <AddressField
+        label={t.proxy}
+        hint={t.proxyHint}
+        placeholder="http://proxy.example.com:3128"
+        value={form.value.proxyUrl}
+        onChange={(proxyUrl) => form.change({ proxyUrl })}
+      />
       <SaveSettings form={form} />
     </Section>
   );

@@ -3,7 +3,7 @@
 import { FurtherParameters } from '#contracts/generation';
 import type { ProviderOptions } from '#contracts/provider-options';
 import { CheckField } from '../../components/check-field.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { useConnectionWords } from './use-connection-words.ts';
 
 type Parameters = ProviderOptions['parameters'];
@@ -23,17 +23,14 @@ export function ParameterNames({ value, onChange }: { value: Parameters; onChang
       {value && (
         <div className="grid gap-3 sm:grid-cols-2">
           {FurtherParameters.keyof().options.map((name) => (
-            <Field key={name} label={t.parameterNames[name]}>
-              {(attributes) => (
-                <TextInput
-                  {...attributes}
-                  maxLength={60}
-                  className="font-mono"
-                  value={value[name] ?? ''}
-                  onChange={(event) => onChange(withName(value, name, event.target.value.trim()))}
-                />
-              )}
-            </Field>
+            <TextField
+              key={name}
+              label={t.parameterNames[name]}
+              maxLength={60}
+              className="font-mono"
+              value={value[name] ?? ''}
+              onChange={(written) => onChange(withName(value, name, written.trim()))}
+            />
           ))}
         </div>
       )}

@@ -6,8 +6,8 @@ import type { Provider } from '#contracts/model';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { removePersonalKey, setPersonalKey } from '../../lib/api/providers.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { useConnectionWords } from './use-connection-words.ts';
@@ -34,19 +34,16 @@ export function PersonalKeyDialog({ provider, onClose }: { provider: Provider; o
     <Dialog onClose={onClose} title={t.title(provider.name)} description={t.text}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
-          <Field label={words.apiKey} hint={provider.hasPersonalKey ? words.apiKeyStored : undefined}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                autoFocus
-                type="password"
-                autoComplete="off"
-                maxLength={500}
-                value={apiKey}
-                onChange={(event) => setApiKey(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={words.apiKey}
+            hint={provider.hasPersonalKey ? words.apiKeyStored : undefined}
+            autoFocus
+            type="password"
+            autoComplete="off"
+            maxLength={500}
+            value={apiKey}
+            onChange={setApiKey}
+          />
           {provider.hasPersonalKey && (
             <Button size="small" disabled={change.isPending} onClick={() => change.mutate('')}>
               {t.remove}

@@ -3,11 +3,13 @@
 import { type FormEvent, useState } from 'react';
 import type { Provider } from '#contracts/model';
 import { ProviderProtocol, type ProviderPreset } from '#contracts/provider-options';
+import { AddressField } from '../../components/address-field.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, Select } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { KeyField } from './key-field.tsx';
 import { ModelNamesField } from './model-names-field.tsx';
 import { PresetField } from './preset-field.tsx';
@@ -41,18 +43,14 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
         <DialogBody className="space-y-4">
           {!provider && <PresetField value={preset} onChange={choose} />}
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t.name}>
-              {(attributes) => (
-                <TextInput
-                  {...attributes}
-                  required
-                  maxLength={60}
-                  placeholder={t.namePlaceholder}
-                  value={form.name}
-                  onChange={(event) => change({ name: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t.name}
+              required
+              maxLength={60}
+              placeholder={t.namePlaceholder}
+              value={form.name}
+              onChange={(name) => change({ name })}
+            />
             <Field label={t.protocol}>
               {(attributes) => (
                 <Select
@@ -69,19 +67,14 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
               )}
             </Field>
           </div>
-          <Field label={t.baseUrl} hint={form.baseUrl.includes('<') ? t.ownPart : undefined}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                inputMode="url"
-                required
-                maxLength={500}
-                placeholder="http://127.0.0.1:8080/v1"
-                value={form.baseUrl}
-                onChange={(event) => change({ baseUrl: event.target.value })}
-              />
-            )}
-          </Field>
+          <AddressField
+            label={t.baseUrl}
+            hint={form.baseUrl.includes('<') ? t.ownPart : undefined}
+            required
+            placeholder="http://127.0.0.1:8080/v1"
+            value={form.baseUrl}
+            onChange={(baseUrl) => change({ baseUrl })}
+          />
           <KeyField
             isStored={provider?.hasApiKey ?? false}
             value={form.apiKey}

@@ -1,8 +1,10 @@
 'use client';
 
 import { concurrencyLimits } from '#contracts/provider-options';
-import { Field, TextInput } from '../../components/field.tsx';
+import { AddressField } from '../../components/address-field.tsx';
+import { Field } from '../../components/field.tsx';
 import { NumberInput } from '../../components/number-input.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { ModelFiguresTable } from './model-figures-table.tsx';
 import { ParameterNames } from './parameter-names.tsx';
 import type { ProviderForm } from './provider-form.ts';
@@ -44,24 +46,21 @@ export function ProviderLimits({ form, onChange }: ProviderLimitsProps) {
           </Field>
         </div>
         {form.protocol === 'azure' && (
-          <Field label={t.apiVersion} hint={t.apiVersionHint}>
-            {(attributes) => (
-              <TextInput {...attributes} maxLength={40} value={form.apiVersion} onChange={(event) => onChange({ apiVersion: event.target.value })} />
-            )}
-          </Field>
+          <TextField
+            label={t.apiVersion}
+            hint={t.apiVersionHint}
+            maxLength={40}
+            value={form.apiVersion}
+            onChange={(apiVersion) => onChange({ apiVersion })}
+          />
         )}
-        <Field label={t.proxy} hint={t.proxyHint}>
-          {(attributes) => (
-            <TextInput
-              {...attributes}
-              inputMode="url"
-              maxLength={500}
-              placeholder="http://proxy.example.com:3128"
-              value={form.proxyUrl}
-              onChange={(event) => onChange({ proxyUrl: event.target.value })}
-            />
-          )}
-        </Field>
+        <AddressField
+          label={t.proxy}
+          hint={t.proxyHint}
+          placeholder="http://proxy.example.com:3128"
+          value={form.proxyUrl}
+          onChange={(proxyUrl) => onChange({ proxyUrl })}
+        />
         <ModelFiguresTable form={form} onChange={onChange} />
         <ParameterNames value={form.parameters} onChange={(parameters) => onChange({ parameters })} />
       </div>

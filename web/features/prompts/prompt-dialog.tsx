@@ -5,8 +5,8 @@ import { type FormEvent, useRef, useState } from 'react';
 import { placeholdersIn, type Prompt, type PromptMode, PromptName, promptMaxChars, promptPlaceholders } from '#contracts/prompt';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextArea, TextInput } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { changePrompt, createPrompt } from '../../lib/api/prompt-changes.ts';
 import { toApiError } from '../../lib/api/request.ts';
 import { keys } from '../../lib/queries.ts';
@@ -51,25 +51,27 @@ export function PromptDialog({ mode, prompt, onClose }: PromptDialogProps) {
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-5">
           {!prompt && (
-            <Field label={t.name} hint={t.nameHint} error={failure?.field === 'name' ? t.nameTaken : undefined}>
-              {(attributes) => (
-                <TextInput {...attributes} autoFocus required maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
-              )}
-            </Field>
+            <TextField
+              label={t.name}
+              hint={t.nameHint}
+              error={failure?.field === 'name' ? t.nameTaken : undefined}
+              autoFocus
+              required
+              maxLength={60}
+              value={name}
+              onChange={setName}
+            />
           )}
-          <Field label={t.text} error={unknown === undefined ? undefined : t.unknown(unknown, known)}>
-            {(attributes) => (
-              <TextArea
-                {...attributes}
-                ref={area}
-                rows={9}
-                maxLength={promptMaxChars}
-                className="font-mono text-xs"
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField
+            label={t.text}
+            error={unknown === undefined ? undefined : t.unknown(unknown, known)}
+            ref={area}
+            rows={9}
+            maxLength={promptMaxChars}
+            className="font-mono text-xs"
+            value={text}
+            onChange={setText}
+          />
           <PlaceholderList onInsert={insert} />
           <PromptTrial mode={mode} text={text} canTry={unknown === undefined} />
           {prompt && <PromptVersions prompt={prompt} onRestored={setText} />}

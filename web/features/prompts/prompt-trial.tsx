@@ -6,7 +6,8 @@ import type { PromptMode, TestedPrompt } from '#contracts/prompt';
 import { queryMaxChars } from '#contracts/search';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, Select } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { testPrompt } from '../../lib/api/prompt-changes.ts';
 import { useModels } from '../../lib/queries.ts';
 import { useModelLabel } from '../models/model-state.ts';
@@ -26,11 +27,7 @@ export function PromptTrial({ mode, text, canTry }: PromptTrialProps) {
     <fieldset className="space-y-3 rounded-lg border border-line p-4">
       <legend className="px-1 text-sm font-medium">{t.title}</legend>
       <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
-        <Field label={t.question}>
-          {(attributes) => (
-            <TextInput {...attributes} maxLength={queryMaxChars} value={question} onChange={(event) => setQuestion(event.target.value)} />
-          )}
-        </Field>
+        <TextField label={t.question} maxLength={queryMaxChars} value={question} onChange={setQuestion} />
         <Field label={t.model}>
           {(attributes) => (
             <Select {...attributes} value={model} onChange={(event) => setModel(event.target.value)}>

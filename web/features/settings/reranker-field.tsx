@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, Select } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { listLocalModels } from '../../lib/api/local-models.ts';
 import { listProviders } from '../../lib/api/models.ts';
 import { keys } from '../../lib/queries.ts';
@@ -37,17 +38,14 @@ export function RerankerField({ value, onChange }: { value: string; onChange: (r
         )}
       </Field>
       {provider && (
-        <Field label={t.rerankerName} hint={t.rerankerNameHint}>
-          {(attributes) => (
-            <TextInput
-              {...attributes}
-              maxLength={120}
-              placeholder="bge-reranker-v2-m3"
-              value={value.slice(choice.length)}
-              onChange={(event) => onChange(choice + event.target.value.trim())}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t.rerankerName}
+          hint={t.rerankerNameHint}
+          maxLength={120}
+          placeholder="bge-reranker-v2-m3"
+          value={value.slice(choice.length)}
+          onChange={(written) => onChange(choice + written.trim())}
+        />
       )}
     </>
   );

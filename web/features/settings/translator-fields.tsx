@@ -1,12 +1,12 @@
 'use client';
 
 import type { Settings } from '#contracts/setting';
-import { Field, TextInput } from '../../components/field.tsx';
 import { useModels } from '../../lib/queries.ts';
 import { ModelField } from './model-field.tsx';
 import { SaveSettings } from './save-settings.tsx';
 import { useSettingsForm } from './use-settings-form.ts';
 import { useTranslatingWords } from './use-translating-words.ts';
+import { AddressField } from '../../components/address-field.tsx';
 
 /** A model, or a service. */
 export function TranslatorFields({ settings }: { settings: Settings }) {
@@ -24,18 +24,13 @@ export function TranslatorFields({ settings }: { settings: Settings }) {
         value={value.translationModel}
         onChange={(translationModel) => change({ translationModel })}
       />
-      <Field label={t.service} hint={t.serviceHint}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            inputMode="url"
-            maxLength={500}
-            placeholder="http://127.0.0.1:5000"
-            value={value.translatorUrl}
-            onChange={(event) => change({ translatorUrl: event.target.value.trim() })}
-          />
-        )}
-      </Field>
+      <AddressField
+        label={t.service}
+        hint={t.serviceHint}
+        placeholder="http://127.0.0.1:5000"
+        value={value.translatorUrl}
+        onChange={(written) => change({ translatorUrl: written.trim() })}
+      />
       <SaveSettings form={form} />
     </>
   );

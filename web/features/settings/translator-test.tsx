@@ -6,8 +6,9 @@ import { TranslationLanguage } from '#contracts/conversation';
 import { queryMaxChars } from '#contracts/search';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, Select } from '../../components/field.tsx';
 import { OutcomeNotice } from '../../components/outcome-notice.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { testTranslator } from '../../lib/api/translator.ts';
 import { useLocale, useText } from '../../lib/i18n/language.ts';
 import { useTranslatingWords } from './use-translating-words.ts';
@@ -22,9 +23,7 @@ export function TranslatorTest() {
   return (
     <>
       <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_9rem]">
-        <Field label={t.sample}>
-          {(attributes) => <TextInput {...attributes} maxLength={queryMaxChars} value={text} onChange={(event) => setText(event.target.value)} />}
-        </Field>
+        <TextField label={t.sample} maxLength={queryMaxChars} value={text} onChange={setText} />
         <Field label={t.into}>
           {(attributes) => (
             <Select {...attributes} value={to} onChange={(event) => setTo(TranslationLanguage.parse(event.target.value))}>

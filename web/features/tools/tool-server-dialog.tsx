@@ -3,12 +3,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { CreateToolServer, type ToolServer } from '#contracts/tool';
+import { AddressField } from '../../components/address-field.tsx';
 import { CheckField } from '../../components/check-field.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextArea, TextInput } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { createToolServer, updateToolServer } from '../../lib/api/tool-setup.ts';
 import { keys } from '../../lib/queries.ts';
 import { SecretsField } from './secrets-field.tsx';
@@ -40,60 +41,37 @@ export function ToolServerDialog({ server, onClose }: { server: ToolServer | und
     <Dialog onClose={onClose} title={server ? t.editTitle : t.add}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
-          <Field label={t.name}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                autoFocus
-                required
-                maxLength={60}
-                value={form.name}
-                onChange={(event) => change({ name: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField label={t.name} autoFocus required maxLength={60} value={form.name} onChange={(name) => change({ name })} />
           <Choice label={t.kind} options={kinds} words={t.kinds} value={form.kind} onChange={(kind) => change({ kind, secrets: [] })} />
           {form.kind === 'stdio' ? (
             <>
-              <Field label={t.command} hint={t.commandHint}>
-                {(attributes) => (
-                  <TextInput
-                    {...attributes}
-                    required
-                    maxLength={1_000}
-                    placeholder="npx"
-                    className="font-mono"
-                    value={form.command}
-                    onChange={(event) => change({ command: event.target.value })}
-                  />
-                )}
-              </Field>
-              <Field label={t.args} hint={t.argsHint}>
-                {(attributes) => (
-                  <TextArea
-                    {...attributes}
-                    rows={3}
-                    className="font-mono"
-                    value={form.args}
-                    onChange={(event) => change({ args: event.target.value })}
-                  />
-                )}
-              </Field>
+              <TextField
+                label={t.command}
+                hint={t.commandHint}
+                required
+                maxLength={1_000}
+                placeholder="npx"
+                className="font-mono"
+                value={form.command}
+                onChange={(command) => change({ command })}
+              />
+              <TextAreaField
+                label={t.args}
+                hint={t.argsHint}
+                rows={3}
+                className="font-mono"
+                value={form.args}
+                onChange={(args) => change({ args })}
+              />
             </>
           ) : (
-            <Field label={t.url}>
-              {(attributes) => (
-                <TextInput
-                  {...attributes}
-                  inputMode="url"
-                  required
-                  maxLength={500}
-                  placeholder="https://example.com/mcp"
-                  value={form.url}
-                  onChange={(event) => change({ url: event.target.value })}
-                />
-              )}
-            </Field>
+            <AddressField
+              label={t.url}
+              required
+              placeholder="https://example.com/mcp"
+              value={form.url}
+              onChange={(url) => change({ url })}
+            />
           )}
           <SecretsField
             label={form.kind === 'stdio' ? t.env : t.headers}

@@ -6,9 +6,9 @@ import { type SearchEngine, SetUpSearchEngine } from '#contracts/search-engine';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
 import { OutcomeNotice } from '../../components/outcome-notice.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { setUpSearchEngine, testSearchEngine } from '../../lib/api/search-engines.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
@@ -38,34 +38,27 @@ export function EngineDialog({ engine, onClose }: { engine: SearchEngine; onClos
     <Dialog onClose={onClose} title={t.webSearch.setUpTitle(engine.label)}>
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
-          <Field label={t.webSearch.address}>
-            {(attributes) => (
-              <TextInput
-                {...attributes}
-                type="url"
-                required
-                autoFocus={engine.baseUrl === ''}
-                maxLength={500}
-                placeholder="http://127.0.0.1:8080"
-                value={baseUrl}
-                onChange={(event) => setBaseUrl(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t.webSearch.address}
+            type="url"
+            required
+            autoFocus={engine.baseUrl === ''}
+            maxLength={500}
+            placeholder="http://127.0.0.1:8080"
+            value={baseUrl}
+            onChange={setBaseUrl}
+          />
           {engine.needsApiKey ? (
-            <Field label={words.apiKey} hint={engine.hasApiKey ? words.apiKeyStored : words.apiKeyHint}>
-              {(attributes) => (
-                <TextInput
-                  {...attributes}
-                  type="password"
-                  autoComplete="off"
-                  autoFocus={engine.baseUrl !== ''}
-                  maxLength={500}
-                  value={apiKey}
-                  onChange={(event) => setApiKey(event.target.value)}
-                />
-              )}
-            </Field>
+            <TextField
+              label={words.apiKey}
+              hint={engine.hasApiKey ? words.apiKeyStored : words.apiKeyHint}
+              type="password"
+              autoComplete="off"
+              autoFocus={engine.baseUrl !== ''}
+              maxLength={500}
+              value={apiKey}
+              onChange={setApiKey}
+            />
           ) : (
             <p className="text-sm text-muted">{t.webSearch.noKey}</p>
           )}

@@ -8,7 +8,8 @@ import { Bar } from '../../../components/bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../../components/field.tsx';
+import { Field, Select } from '../../../components/field.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import { restoreBackup } from '../../../lib/api/backups.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
@@ -37,16 +38,15 @@ export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
           <ArchiveField file={file} disabled={restore.isPending} onFile={setFile} />
-          <Field
+          <TextField
             label={t.curation.backup.restoreName}
             optional={t.knowledge.optional}
             hint={t.curation.backup.restoreNameHint}
             error={failure?.field === 'name' ? failure.message : undefined}
-          >
-            {(attributes) => (
-              <TextInput {...attributes} maxLength={nameMaxChars} value={name} onChange={(event) => setName(event.target.value)} />
-            )}
-          </Field>
+            maxLength={nameMaxChars}
+            value={name}
+            onChange={setName}
+          />
           {asksModel && <OtherModelField value={embeddingModel} onChange={setEmbeddingModel} />}
           {failure && failure.field !== 'name' && <ErrorNotice error={failure} />}
           {restore.isPending && file && (

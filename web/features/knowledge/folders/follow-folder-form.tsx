@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { CreateWatchedFolder } from '#contracts/watched-folder';
 import { Button } from '../../../components/button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field, TextArea, TextInput } from '../../../components/field.tsx';
+import { TextAreaField, TextField } from '../../../components/text-field.tsx';
 import { followFolder } from '../../../lib/api/folders.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useText } from '../../../lib/i18n/language.ts';
@@ -35,19 +35,16 @@ export function FollowFolderForm({ knowledgeBaseId, onClose }: { knowledgeBaseId
   };
   return (
     <form onSubmit={submit} className="space-y-4 rounded-lg border border-line p-4">
-      <Field label={t.curation.folders.path} error={pathProblem}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            autoFocus
-            required
-            spellCheck={false}
-            placeholder={t.curation.folders.pathPlaceholder}
-            value={path}
-            onChange={(event) => setPath(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t.curation.folders.path}
+        error={pathProblem}
+        autoFocus
+        required
+        spellCheck={false}
+        placeholder={t.curation.folders.pathPlaceholder}
+        value={path}
+        onChange={setPath}
+      />
       <IgnoreField value={ignore} onChange={setIgnore} />
       {failure && !pathProblem && <ErrorNotice error={failure} />}
       <div className="flex flex-wrap justify-end gap-2">
@@ -63,10 +60,14 @@ export function FollowFolderForm({ knowledgeBaseId, onClose }: { knowledgeBaseId
 export function IgnoreField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const { curation, knowledge } = useText();
   return (
-    <Field label={curation.folders.ignore} optional={knowledge.optional} hint={curation.folders.ignoreHint}>
-      {(attributes) => (
-        <TextArea {...attributes} rows={2} spellCheck={false} value={value} onChange={(event) => onChange(event.target.value)} />
-      )}
-    </Field>
+    <TextAreaField
+      label={curation.folders.ignore}
+      optional={knowledge.optional}
+      hint={curation.folders.ignoreHint}
+      rows={2}
+      spellCheck={false}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -7,7 +7,8 @@ import { summaryInstructionsMaxChars } from '#contracts/summary';
 import { Bar } from '../../../components/bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../../components/field.tsx';
+import { Field, Select } from '../../../components/field.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
 import { useModelLabel } from '../../models/model-state.ts';
 import { useSummarize } from './use-summarize.ts';
@@ -27,17 +28,14 @@ export function SummaryForm({ document, models }: { document: Document; models: 
   return (
     <form onSubmit={submit} className="space-y-3">
       <p className="text-sm text-muted">{t.intro}</p>
-      <Field label={t.wish} optional={knowledge.optional}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            maxLength={summaryInstructionsMaxChars}
-            placeholder={t.wishPlaceholder}
-            value={instructions}
-            onChange={(event) => setInstructions(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t.wish}
+        optional={knowledge.optional}
+        maxLength={summaryInstructionsMaxChars}
+        placeholder={t.wishPlaceholder}
+        value={instructions}
+        onChange={setInstructions}
+      />
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-44 flex-1">
           <Field label={t.model}>

@@ -5,8 +5,9 @@ import { type FormEvent, useState } from 'react';
 import { AddLocalModel, type LocalModel, LocalModelKind, UpdateLocalModel } from '#contracts/local-model';
 import { Dialog, DialogBody } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../../components/field.tsx';
+import { Field, Select } from '../../../components/field.tsx';
 import { SaveActions } from '../../../components/save-actions.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import { addLocalModel, updateLocalModel } from '../../../lib/api/local-models.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useConnectionWords } from '../use-connection-words.ts';
@@ -45,24 +46,20 @@ export function LocalModelDialog({ model, onClose }: { model: LocalModel | undef
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <DialogBody className="space-y-4">
           {!model && (
-            <Field label={t.path} hint={t.pathHint} error={failure?.field === 'path' ? failure.message : undefined}>
-              {(attributes) => (
-                <TextInput
-                  {...attributes}
-                  autoFocus
-                  required
-                  maxLength={1_000}
-                  placeholder="qwen2.5-1.5b-instruct-q4_k_m.gguf"
-                  value={path}
-                  onChange={(event) => setPath(event.target.value)}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t.path}
+              hint={t.pathHint}
+              error={failure?.field === 'path' ? failure.message : undefined}
+              autoFocus
+              required
+              maxLength={1_000}
+              placeholder="qwen2.5-1.5b-instruct-q4_k_m.gguf"
+              value={path}
+              onChange={setPath}
+            />
           )}
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t.name} hint={model ? undefined : t.nameHint}>
-              {(attributes) => <TextInput {...attributes} maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />}
-            </Field>
+            <TextField label={t.name} hint={model ? undefined : t.nameHint} maxLength={100} value={name} onChange={setName} />
             <Field label={t.kind}>
               {(attributes) => (
                 <Select {...attributes} value={kind ?? ''} onChange={(event) => setKind(LocalModelKind.safeParse(event.target.value).data)}>
