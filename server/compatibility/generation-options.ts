@@ -8,6 +8,7 @@ const protocolNames: Readonly<Record<string, string>> = {
   presencePenalty: 'presence_penalty',
   frequencyPenalty: 'frequency_penalty',
   maxTokens: 'max_tokens',
+  toolChoice: 'tool_choice',
 };
 /** Values that ask for nothing are left out: a model need not take the parameter for them. */
 const unlessNothing = <Value>(value: Value | null | undefined, nothing: Value) => (value === null || value === nothing ? undefined : value);

@@ -3,12 +3,12 @@ import type { Usage } from '#contracts/message';
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest, CompletionUsage } from '#contracts/openai';
 import { refuseUnsupportedParameters } from '../chat/turn-choice.ts';
 import { startUsageMeter } from '../chat/usage-meter.ts';
-import type { ChatModel, ChatModelRequest } from '../models/chat-model.ts';
+import type { ChatModel, ChatModelEvent, ChatModelRequest } from '../models/chat-model.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
 import { asModel, chooseAnswering } from './answering-model.ts';
 import { asProtocolField, generationOptionsOf } from './generation-options.ts';
-import { toOfferedTool, toPromptMessages, toToolCall } from './tool-messages.ts';
+import { toOfferedTool, toPromptMessages, toToolCall, toToolChoice } from './tool-messages.ts';
 import type { UnstoredTurnContext } from './unstored-turn.ts';
 
 type Choice = ChatCompletionChunk['choices'][number];
@@ -21,6 +21,7 @@ function refuseWithoutTools(model: ChatModel): void {
 }
 
 async function prepare(context: UnstoredTurnContext, principal: Principal, request: ChatCompletionRequest) {
+  const toolChoice = toToolChoice(request);
   const choice = await chooseAnswering(context, principal, request.model);
   if (choice.mode === 'knowledge-base') {
     throw new AppError('invalid_request', 'A knowledge base calls no tools', { field: request.tools?.length ? 'tools' : 'messages', hint: 'Name a chat model.' });
@@ -43,12 +44,21 @@ async function prepare(context: UnstoredTurnContext, principal: Principal, reque
     maxTokens: maxTokens ?? settings.maxTokens,
     parameters,
     tools: request.tool_choice === 'none' ? [] : request.tools?.map(toOfferedTool),
+    toolChoice,
   };
   return { model, asked };
 }
 
 function usageOf({ promptTokens, completionTokens }: Usage): CompletionUsage {
   return { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens };
+}
+
+async function* ask(model: ChatModel, asked: ChatModelRequest, signal: AbortSignal): AsyncGenerator<ChatModelEvent> {
+  try {
+    yield* model.stream(asked, signal);
+  } catch (error) {
+    asProtocolField(error);
+  }
 }
 
 /** What a chat model says and calls, as chunks; the tools are the client's, and nothing is run here. @throws AppError those of the model */
@@ -70,7 +80,7 @@ export async function* streamWithTools(
   meter.sent(asked.messages, model);
   let chars = 0;
   let calls = 0;
-  for await (const event of model.stream(asked, signal)) {
+  for await (const event of ask(model, asked, signal)) {
     if (event.type === 'place-in-queue') continue;
     if (chars === 0 && calls === 0 && (event.type === 'text-delta' || event.type === 'tool-use')) yield chunk({ role: 'assistant', content: '' });
     if (event.type === 'text-delta') {

@@ -37,6 +37,10 @@ const OpenAiTool = z.strictObject({
 });
 export type OpenAiTool = z.infer<typeof OpenAiTool>;
 
+const ToolChoice = z.union([z.enum(['auto', 'none', 'required']), z.strictObject({ type: z.literal('function'), function: z.strictObject({ name: z.string() }) })], {
+  error: 'must be "auto", "none", "required" or {"type": "function", "function": {"name": ...}}',
+});
+
 /** An answer may be sent back as it was received. */
 const AnswerGiven = z.strictObject(
   {
@@ -84,7 +88,7 @@ export const ChatCompletionRequest = z.strictObject(
     top_logprobs: only(0),
     stop: z.union([generationParameters.stop.element, generationParameters.stop], { error: 'must be a text, or a list of texts' }).nullish(),
     tools: z.array(OpenAiTool).max(toolsLimit).nullish(),
-    tool_choice: z.enum(['auto', 'none'], { error: 'only "auto" and "none" are supported here' }).nullish(),
+    tool_choice: ToolChoice.nullish(),
     parallel_tool_calls: only(true),
     response_format: z.strictObject({ type: z.literal('text', { error: 'only "text" is supported here' }) }, { error: refuseUnknown }).nullish(),
     user: z.string().nullish(),

@@ -17,6 +17,9 @@ export type PromptMessage =
 /** A tool as it is offered to a model. `input` is a JSON schema of an object. */
 export type OfferedTool = { name: string; description: string; input: Record<string, unknown> };
 
+/** What a model must call: any tool, or this one. */
+export type ToolChoice = 'required' | { name: string };
+
 /** A passage the answer may rest on, numbered from 1 as it is cited. */
 export type Passage = { number: number; text: string; documentName: string; heading?: string; score: number };
 
@@ -34,6 +37,8 @@ export type ChatModelRequest = {
   parameters?: FurtherParameters;
   /** Only for a model that calls tools. */
   tools?: readonly OfferedTool[];
+  /** Without it calling is up to the model. */
+  toolChoice?: ToolChoice;
 };
 
 export type ChatModelEvent =
@@ -60,6 +65,6 @@ export type ChatModel = {
   /** Where it was entered. */
   price?: TokenPrice;
   countTokens(text: string): number;
-  /** @throws AppError provider_failed, unavailable, timed_out, rate_limited, cancelled; `contextExceeded` says the prompt was too long */
+  /** @throws AppError invalid_request where it cannot be made to call a tool; provider_failed, unavailable, timed_out, rate_limited, cancelled; `contextExceeded` says the prompt was too long */
   stream(request: ChatModelRequest, signal: AbortSignal): AsyncIterable<ChatModelEvent>;
 };

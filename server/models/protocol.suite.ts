@@ -31,6 +31,8 @@ export type ProtocolFixture = {
   contextTooLong: { status: number; body: unknown };
   /** The request for `conversation`, with `allParameters` of those it takes. */
   expected: { path: string; headers: Record<string, string>; body: unknown };
+  /** What asks for a call of any tool, and of `search`; left out where the protocol cannot. */
+  toolChoices?: { required: object; search: object };
   /** What the messages become when two tools were called, and gave something. */
   expectedAfterTools?: unknown;
   modelList: { path: string; body: unknown };
@@ -118,6 +120,18 @@ export function protocolSuite(fixture: ProtocolFixture): void {
         ['now', {}],
       ]);
       expect(new Set(uses.map(({ id }) => id)).size).toBe(2);
+    });
+
+    test.runIf(fixture.toolChoices)('a call can be asked for, of any tool or of one', async () => {
+      fake.answers = [streams(fixture.toolStream!), streams(fixture.toolStream!)];
+      await read(ask({ tools: offeredTools, toolChoice: 'required' }));
+      await read(ask({ tools: offeredTools, toolChoice: { name: 'search' } }));
+      expect(fake.calls.map((call) => call.body)).toMatchObject([fixture.toolChoices!.required, fixture.toolChoices!.search]);
+    });
+
+    test.runIf(protocol.callsTools && !fixture.toolChoices)('to ask for a call is refused by the name of the field', async () => {
+      await expect(async () => read(ask({ tools: offeredTools, toolChoice: 'required' }))).rejects.toMatchObject({ code: 'invalid_request', details: { field: 'toolChoice' } });
+      expect(fake.calls).toEqual([]);
     });
 
     test.runIf(fixture.expectedAfterTools)('what tools gave goes back with the calls, broken arguments as nothing', async () => {

@@ -6,7 +6,7 @@ import type { EmbeddingRequest } from './wire/vectors.ts';
 
 export type ChatCompletion = { model: string } & Pick<
   ChatModelRequest,
-  'messages' | 'temperature' | 'temperatureIsChosen' | 'maxTokens' | 'parameters' | 'tools'
+  'messages' | 'temperature' | 'temperatureIsChosen' | 'maxTokens' | 'parameters' | 'tools' | 'toolChoice'
 >;
 
 /** How endpoints of one kind are spoken to. What is asked of them comes checked; what they answer does not. */
@@ -19,7 +19,7 @@ export type Protocol = {
   parameterNames: ParameterNames;
   /** Where it is narrower than the parameters themselves. */
   parameterBounds?: ParameterBounds;
-  /** @throws AppError cancelled, timed_out, unavailable, rate_limited, provider_failed; `contextExceeded` says the prompt was too long */
+  /** @throws AppError invalid_request naming `toolChoice` where the protocol has none; cancelled, timed_out, unavailable, rate_limited, provider_failed; `contextExceeded` says the prompt was too long */
   streamChat(endpoint: Endpoint, completion: ChatCompletion, signal: AbortSignal): AsyncGenerator<ChatModelEvent>;
   listModels(endpoint: Endpoint, signal: AbortSignal): Promise<string[]>;
   /** One vector of length 1 per text, in order; left out where the protocol has no embeddings. */

@@ -22,9 +22,7 @@ export function remoteChat({ id, model, protocol, endpoint, queue, contextTokens
     parameters: schemaOf(namesFor(protocol.parameterNames, options), protocol.parameterBounds),
     price: options.prices[model],
     countTokens,
-    stream: ({ messages, temperature, temperatureIsChosen, maxTokens, parameters, tools }, signal) =>
-      streamInTurn(queue, signal, () =>
-        protocol.streamChat(endpoint, { model, messages, temperature, temperatureIsChosen, maxTokens, parameters, tools }, signal),
-      ),
+    stream: ({ question: _question, passages: _passages, ...completion }, signal) =>
+      streamInTurn(queue, signal, () => protocol.streamChat(endpoint, { model, ...completion }, signal)),
   };
 }

@@ -7,7 +7,7 @@ import { namesFor, type ParameterNames, sentAs } from '../wire/parameters.ts';
 import { sendTolerantly } from '../wire/send-tolerantly.ts';
 import { streamAnswer } from '../wire/stream-answer.ts';
 import { readEvent } from './anthropic/answer-reader.ts';
-import { promptOf, toolsOf } from './anthropic/prompt.ts';
+import { promptOf, toolFieldsOf } from './anthropic/prompt.ts';
 
 const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
@@ -28,9 +28,9 @@ export const anthropic: Protocol = {
   parameterNames,
   parameterBounds: { temperature: z.number().min(0).max(1) },
   streamChat(endpoint, completion, caller) {
-    const { model, messages, tools, temperatureIsChosen } = completion;
+    const { model, messages, temperatureIsChosen } = completion;
     const system = instructionsOf(messages);
-    const asked = { model, ...(system ? { system } : {}), messages: promptOf(messages), stream: true, ...(tools?.length ? { tools: toolsOf(tools) } : {}) };
+    const asked = { model, ...(system ? { system } : {}), messages: promptOf(messages), stream: true, ...toolFieldsOf(completion) };
     /** A default of the installation may be above its range; what a person chose was checked before. */
     const request = {
       fields: sentAs(namesFor(parameterNames, endpoint.options), { ...completion, temperature: Math.min(completion.temperature, 1) }),

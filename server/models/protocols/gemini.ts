@@ -8,7 +8,7 @@ import { sendTolerantly } from '../wire/send-tolerantly.ts';
 import { streamAnswer } from '../wire/stream-answer.ts';
 import { checkedVectors, vectorsExpected } from '../wire/vectors.ts';
 import { createReader } from './gemini/answer-reader.ts';
-import { promptOf, toolsOf } from './gemini/prompt.ts';
+import { promptOf, toolFieldsOf } from './gemini/prompt.ts';
 
 const ModelInfo = z.object({ name: z.string(), inputTokenLimit: z.number().int().positive().optional() });
 const ModelList = z.object({ models: z.array(ModelInfo) });
@@ -41,12 +41,12 @@ export const gemini: Protocol = {
   parameterNames,
   embeddingBatch: 100,
   streamChat(endpoint, completion, caller) {
-    const { model, messages, tools, temperatureIsChosen } = completion;
+    const { model, messages, temperatureIsChosen } = completion;
     const system = instructionsOf(messages);
     const asked = {
       contents: promptOf(messages),
       ...(system ? { systemInstruction: { parts: [{ text: system }] } } : {}),
-      ...(tools?.length ? { tools: toolsOf(tools) } : {}),
+      ...toolFieldsOf(completion),
     };
     const request = {
       fields: sentAs(namesFor(parameterNames, endpoint.options), completion),

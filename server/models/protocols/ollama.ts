@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../platform/errors.ts';
 import { assumedContextTokens } from '../chat-models/remote.ts';
 import type { Protocol } from '../protocol.ts';
 import { askJson, listOfModels, maxListedModels } from '../wire/ask-json.ts';
@@ -43,7 +44,8 @@ export const ollama: Protocol = {
   parameterNames,
   embeddingBatch: 64,
   streamChat(endpoint, completion, caller) {
-    const { model, messages, tools } = completion;
+    const { model, messages, tools, toolChoice } = completion;
+    if (toolChoice) throw new AppError('invalid_request', 'Ollama cannot be made to call a tool', { field: 'toolChoice', hint: 'Leave the choice to the model.' });
     const num_ctx = endpoint.options.contextTokens[model] ?? assumedContextTokens;
     const options = { ...sentAs(namesFor(parameterNames, endpoint.options), completion), num_ctx };
     const body = { model, messages: promptOf(messages), stream: true, options, ...(tools?.length ? { tools: toolsOf(tools) } : {}) };

@@ -52,6 +52,7 @@ protocolSuite({
       stop_sequences: ['</s>'],
     },
   },
+  toolChoices: { required: { tool_choice: { type: 'any' } }, search: { tool_choice: { type: 'tool', name: 'search' } } },
   expectedAfterTools: {
     messages: [
       { role: 'user', content: [{ type: 'text', text: 'Leave?' }] },

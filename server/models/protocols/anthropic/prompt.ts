@@ -1,4 +1,4 @@
-import type { OfferedTool, PromptMessage } from '../../chat-model.ts';
+import type { ChatModelRequest, PromptMessage } from '../../chat-model.ts';
 import { turnsOf } from '../../wire/conversation.ts';
 import { argumentsAsObject } from '../../wire/tool-uses.ts';
 
@@ -14,6 +14,10 @@ export function promptOf(messages: readonly PromptMessage[]): object[] {
   return turnsOf(messages, blocksOf).map(({ role, parts }) => ({ role, content: parts }));
 }
 
-export function toolsOf(tools: readonly OfferedTool[]): object[] {
-  return tools.map(({ name, description, input }) => ({ name, description, input_schema: input }));
+/** The part of a request that is about tools. */
+export function toolFieldsOf({ tools, toolChoice }: Pick<ChatModelRequest, 'tools' | 'toolChoice'>): object {
+  if (!tools?.length) return {};
+  const offered = tools.map(({ name, description, input }) => ({ name, description, input_schema: input }));
+  const choice = toolChoice === 'required' ? { type: 'any' } : toolChoice && { type: 'tool', ...toolChoice };
+  return { tools: offered, ...(choice && { tool_choice: choice }) };
 }

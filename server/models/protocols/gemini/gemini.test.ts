@@ -45,6 +45,10 @@ protocolSuite({
       },
     },
   },
+  toolChoices: {
+    required: { toolConfig: { functionCallingConfig: { mode: 'ANY' } } },
+    search: { toolConfig: { functionCallingConfig: { mode: 'ANY', allowedFunctionNames: ['search'] } } },
+  },
   expectedAfterTools: {
     contents: [
       { role: 'user', parts: [{ text: 'Leave?' }] },

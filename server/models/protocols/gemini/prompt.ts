@@ -1,4 +1,4 @@
-import type { OfferedTool, PromptMessage, ToolUse } from '../../chat-model.ts';
+import type { ChatModelRequest, PromptMessage, ToolUse } from '../../chat-model.ts';
 import { toolNameOf, turnsOf } from '../../wire/conversation.ts';
 import { argumentsAsObject } from '../../wire/tool-uses.ts';
 
@@ -16,6 +16,11 @@ export function promptOf(messages: readonly PromptMessage[]): object[] {
   return turnsOf(messages, partsOf).map(({ role, parts }) => ({ role: role === 'assistant' ? 'model' : 'user', parts }));
 }
 
-export function toolsOf(tools: readonly OfferedTool[]): object[] {
-  return [{ functionDeclarations: tools.map(({ name, description, input }) => ({ name, description, parametersJsonSchema: input })) }];
+/** The part of a request that is about tools. */
+export function toolFieldsOf({ tools, toolChoice }: Pick<ChatModelRequest, 'tools' | 'toolChoice'>): object {
+  if (!tools?.length) return {};
+  const offered = { functionDeclarations: tools.map(({ name, description, input }) => ({ name, description, parametersJsonSchema: input })) };
+  if (!toolChoice) return { tools: [offered] };
+  const only = toolChoice === 'required' ? {} : { allowedFunctionNames: [toolChoice.name] };
+  return { tools: [offered], toolConfig: { functionCallingConfig: { mode: 'ANY', ...only } } };
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../wire/endpoint.ts';
 import { namesFor, type ParameterNames, sentAs } from '../../wire/parameters.ts';
 import { sendTolerantly } from '../../wire/send-tolerantly.ts';
 import type { OpenAiDialect } from './dialect.ts';
-import { promptOf, toolsOf } from './prompt.ts';
+import { promptOf, toolFieldsOf } from './prompt.ts';
 
 const includeUsage = { stream_options: { include_usage: true } };
 
@@ -15,8 +15,8 @@ export function openAnswer(
   completion: ChatCompletion,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { model, messages, tools, temperatureIsChosen } = completion;
-  const asked = { model, messages: promptOf(messages), stream: true, ...(tools?.length ? { tools: toolsOf(tools) } : {}) };
+  const { model, messages, temperatureIsChosen } = completion;
+  const asked = { model, messages: promptOf(messages), stream: true, ...toolFieldsOf(completion) };
   return sendTolerantly(
     endpoint,
     { url: dialect.url(endpoint, '/chat/completions', model), headers: dialect.headers(endpoint) },

@@ -26,6 +26,7 @@ const recorded = {
   whole: { choices: [{ message: { role: 'assistant', content: 'All at once.' }, finish_reason: 'stop' }] },
   errorEvent: 'data: {"error":{"message":"boom","type":"server_error"}}\n\n',
   contextTooLong: { status: 400, body: { error: { message: "This model's maximum context length is 4096 tokens.", code: 'context_length_exceeded' } } },
+  toolChoices: { required: { tool_choice: 'required' }, search: { tool_choice: { type: 'function', function: { name: 'search' } } } },
   expectedAfterTools: {
     messages: [
       { role: 'user', content: 'Leave?' },

@@ -1,4 +1,4 @@
-import type { OfferedTool, PromptMessage, ToolUse } from '../../chat-model.ts';
+import type { ChatModelRequest, OfferedTool, PromptMessage, ToolChoice, ToolUse } from '../../chat-model.ts';
 
 const callOf = ({ id, name, arguments: text }: ToolUse) => ({ id, type: 'function', function: { name, arguments: text } });
 
@@ -13,4 +13,12 @@ export function promptOf(messages: readonly PromptMessage[]): object[] {
 
 export function toolsOf(tools: readonly OfferedTool[]): object[] {
   return tools.map(({ name, description, input }) => ({ type: 'function', function: { name, description, parameters: input } }));
+}
+
+const choiceOf = (choice: ToolChoice) => (choice === 'required' ? choice : { type: 'function', function: choice });
+
+/** The part of a request that is about tools. */
+export function toolFieldsOf({ tools, toolChoice }: Pick<ChatModelRequest, 'tools' | 'toolChoice'>): object {
+  if (!tools?.length) return {};
+  return { tools: toolsOf(tools), ...(toolChoice && { tool_choice: choiceOf(toolChoice) }) };
 }

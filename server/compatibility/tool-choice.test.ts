@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Provider } from '#contracts/model';
+import { callsTools } from '../testing/fake-openai-behaviours.ts';
+import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } };
+const named = (name: string) => ({ type: 'function', function: { name } });
+
+let server: TestServer;
+let fake: FakeOpenAi;
+let openAi: string;
+let ollama: string;
+
+beforeAll(async () => {
+  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
+  const add = async (protocol: string) => {
+    const provider = { name: protocol, protocol, baseUrl: fake.baseUrl, chatModels: ['m'] };
+    return `${(await server.ask<Provider>('POST', '/api/providers', provider)).body.id}/m`;
+  };
+  [openAi, ollama] = [await add('openai'), await add('ollama')];
+});
+afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+beforeEach(() => {
+  fake.chat = callsTools([{ name: 'weather', arguments: '{}' }]);
+  fake.calls.length = 0;
+});
+
+const ask = (fields: object) => server.ask<unknown>('POST', '/v1/chat/completions', { model: openAi, messages: [{ role: 'user', content: 'Hi' }], tools: [weather], ...fields });
+
+test('a call that is required, of any tool or of one, is asked of the model', async () => {
+  for (const tool_choice of ['required', named('weather')]) {
+    const { body } = await ask({ tool_choice });
+    expect(body).toMatchObject({ choices: [{ finish_reason: 'tool_calls', message: { tool_calls: [{ function: { name: 'weather' } }] } }] });
+    expect(fake.calls.at(-1)!.body).toMatchObject({ tool_choice, tools: [weather] });
+  }
+  await ask({ tool_choice: 'auto' });
+  expect(fake.calls.at(-1)!.body).not.toHaveProperty('tool_choice');
+});
+
+test.each([
+  ['without tools', () => ({ tool_choice: 'required', tools: undefined })],
+  ['of a tool that is not offered', () => ({ tool_choice: named('search') })],
+  ['of something else', () => ({ tool_choice: { type: 'allowed_tools' } })],
+  ['of a model whose protocol knows none', () => ({ tool_choice: 'required', model: ollama })],
+  ['of such a model, streamed', () => ({ tool_choice: 'required', model: ollama, stream: true })],
+])('a call required %s is refused by the name of the field', async (_which, fields) => {
+  expect(await ask(fields())).toMatchObject({ status: 400, body: { error: { param: 'tool_choice' } } });
+  expect(fake.calls.filter(({ path }) => path.includes('chat'))).toEqual([]);
+});
