@@ -40,8 +40,3 @@ export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   return <textarea className={classNames(inputClass, 'leading-relaxed', className)} {...rest} />;
 }
-
-/** The system's own select. */
-export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={classNames(inputClass, 'h-9 pr-8', className)} {...rest} />;
-}

@@ -1,7 +1,7 @@
 'use client';
 
 import { CreateApiKey } from '#contracts/api-key';
-import { Field, Select } from '../../components/field.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { TokenField } from '../../components/token-field.tsx';
 import { useKnowledgeBases } from '../../lib/queries.ts';
 import type { KeyReach } from './api-key-dialog.tsx';
@@ -23,22 +23,12 @@ export function WidgetReach({ reach: { knowledgeBaseIds, origins }, onChange }: 
   };
   return (
     <>
-      <Field label={t.oneKnowledgeBase}>
-        {(attributes) => (
-          <Select
-            {...attributes}
-            value={knowledgeBaseIds[0] ?? ''}
-            onChange={(event) => onChange({ knowledgeBaseIds: event.target.value ? [event.target.value] : [] })}
-          >
-            <option value="">{t.choose}</option>
-            {knowledgeBases.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <SelectField
+        label={t.oneKnowledgeBase}
+        options={[{ id: '', name: t.choose }, ...knowledgeBases]}
+        value={knowledgeBaseIds[0] ?? ''}
+        onChange={(id) => onChange({ knowledgeBaseIds: id ? [id] : [] })}
+      />
       <TokenField
         label={t.origins}
         hint={t.originsHint}

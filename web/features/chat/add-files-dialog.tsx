@@ -6,7 +6,7 @@ import { nameMaxChars } from '#contracts/knowledge-base';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select } from '../../components/field.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
@@ -43,18 +43,13 @@ export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[
     <Dialog onClose={onClose} title={t.chat.addFiles.title} description={t.chat.addFiles.files(format.number(files.length))}>
       <form onSubmit={submit}>
         <DialogBody className="space-y-4">
-          <Field label={t.chat.addFiles.target}>
-            {(attributes) => (
-              <Select {...attributes} autoFocus value={target} onChange={(event) => setTarget(event.target.value)}>
-                {all.map(({ id, name: label }) => (
-                  <option key={id} value={id}>
-                    {label}
-                  </option>
-                ))}
-                <option value={newOne}>{t.chat.addFiles.newOne}</option>
-              </Select>
-            )}
-          </Field>
+          <SelectField
+            label={t.chat.addFiles.target}
+            autoFocus
+            options={[...all, { id: newOne, name: t.chat.addFiles.newOne }]}
+            value={target}
+            onChange={setTarget}
+          />
           {target === newOne && (
             <TextField
               label={t.knowledge.name}

@@ -3,7 +3,8 @@
 import { RotateCcw, Search } from 'lucide-react';
 import { DocumentStatus } from '#contracts/document';
 import { Button } from '../../components/button.tsx';
-import { Select, TextInput } from '../../components/field.tsx';
+import { TextInput } from '../../components/field.tsx';
+import { Select } from '../../components/select-field.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import type { BulkChanges } from './bulk-changes.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -45,16 +46,10 @@ export function DocumentTools({ filter, onFilter, selection, rows, bulk }: Docum
         <Select
           aria-label={t.table.state}
           className="max-w-36"
+          options={[{ id: '', name: t.table.allStates }, ...DocumentStatus.options.map((id) => ({ id, name: t.statuses[id] }))]}
           value={filter.status ?? ''}
-          onChange={(event) => onFilter({ status: DocumentStatus.safeParse(event.target.value).data })}
-        >
-          <option value="">{t.table.allStates}</option>
-          {DocumentStatus.options.map((id) => (
-            <option key={id} value={id}>
-              {t.statuses[id]}
-            </option>
-          ))}
-        </Select>
+          onChange={(status) => onFilter({ status: status || undefined })}
+        />
         {failed.length > 0 && selected.length === 0 && (
           <Button size="small" look="quiet" className="ml-auto" disabled={bulk.isPending} onClick={() => bulk.change(failed, { action: 'retry' })}>
             <RotateCcw size={14} aria-hidden />

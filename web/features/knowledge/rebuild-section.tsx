@@ -7,9 +7,9 @@ import { RebuildDepth } from '#contracts/job';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/section.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { rebuildKnowledgeBase, undoRebuild } from '../../lib/api/knowledge-bases.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
@@ -40,18 +40,12 @@ export function RebuildSection({ knowledgeBase }: { knowledgeBase: KnowledgeBase
       {undo.isError && <ErrorNotice error={undo.error} />}
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-56 flex-1">
-          <Field label={t.settings.depth}>
-            {(attributes) => (
-              <Select {...attributes} value={depth ?? ''} onChange={(event) => setDepth(RebuildDepth.safeParse(event.target.value).data)}>
-                <option value="">{t.settings.depthAuto}</option>
-                {RebuildDepth.options.map((id) => (
-                  <option key={id} value={id}>
-                    {t.depths[id]}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
+          <SelectField
+            label={t.settings.depth}
+            options={[{ id: '', name: t.settings.depthAuto }, ...RebuildDepth.options.map((id) => ({ id, name: t.depths[id] }))]}
+            value={depth ?? ''}
+            onChange={(id) => setDepth(id || undefined)}
+          />
         </div>
         <Button disabled={isRunning || rebuild.isPending} onClick={() => rebuild.mutate()}>
           {t.settings.rebuild}

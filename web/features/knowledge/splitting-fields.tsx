@@ -2,7 +2,8 @@
 
 import { chunkOverlapLimits, chunkSizeLimits, type Splitting, splitterIds } from '#contracts/splitting';
 import { CheckField } from '../../components/check-field.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 
 type SplittingFieldsProps = { value: Splitting; onChange: (part: Partial<Splitting>) => void };
@@ -15,21 +16,13 @@ export function SplittingFields({ value, onChange }: SplittingFieldsProps) {
   const isOverlapTooLarge = value.chunkOverlap >= value.chunkSize;
   return (
     <div className="space-y-4">
-      <Field label={words.splitter} hint={splitters[value.splitter].text}>
-        {(attributes) => (
-          <Select
-            {...attributes}
-            value={value.splitter}
-            onChange={(event) => onChange({ splitter: splitterIds.find((id) => id === event.target.value) ?? value.splitter })}
-          >
-            {splitterIds.map((id) => (
-              <option key={id} value={id}>
-                {splitters[id].name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <SelectField
+        label={words.splitter}
+        hint={splitters[value.splitter].text}
+        options={splitterIds.map((id) => ({ id, name: splitters[id].name }))}
+        value={value.splitter}
+        onChange={(splitter) => onChange({ splitter })}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={countsTokens ? words.chunkTokens : t.knowledge.settings.chunkSize}>
           {(attributes) => (

@@ -7,8 +7,8 @@ import { AddressField } from '../../components/address-field.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { KeyField } from './key-field.tsx';
 import { ModelNamesField } from './model-names-field.tsx';
@@ -51,21 +51,12 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
               value={form.name}
               onChange={(name) => change({ name })}
             />
-            <Field label={t.protocol}>
-              {(attributes) => (
-                <Select
-                  {...attributes}
-                  value={form.protocol}
-                  onChange={(event) => change({ protocol: ProviderProtocol.parse(event.target.value) })}
-                >
-                  {ProviderProtocol.options.map((protocol) => (
-                    <option key={protocol} value={protocol}>
-                      {t.protocols[protocol]}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
+            <SelectField
+              label={t.protocol}
+              options={ProviderProtocol.options.map((id) => ({ id, name: t.protocols[id] }))}
+              value={form.protocol}
+              onChange={(protocol) => change({ protocol })}
+            />
           </div>
           <AddressField
             label={t.baseUrl}

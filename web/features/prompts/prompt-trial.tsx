@@ -6,11 +6,10 @@ import type { PromptMode, TestedPrompt } from '#contracts/prompt';
 import { queryMaxChars } from '#contracts/search';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select } from '../../components/field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { testPrompt } from '../../lib/api/prompt-changes.ts';
 import { useModels } from '../../lib/queries.ts';
-import { useModelLabel } from '../models/model-state.ts';
+import { ModelField } from '../models/model-field.tsx';
 import { usePromptWords } from './use-prompt-words.ts';
 
 type PromptTrialProps = { mode: PromptMode; text: string; canTry: boolean };
@@ -18,7 +17,6 @@ type PromptTrialProps = { mode: PromptMode; text: string; canTry: boolean };
 /** What a template would send for a question, and what a model makes of it. Nothing is kept. */
 export function PromptTrial({ mode, text, canTry }: PromptTrialProps) {
   const t = usePromptWords().try;
-  const label = useModelLabel();
   const models = useModels().data?.items.filter(({ kind, converses }) => kind === 'chat' && converses) ?? [];
   const [question, setQuestion] = useState(t.sample);
   const [model, setModel] = useState('');
@@ -28,18 +26,7 @@ export function PromptTrial({ mode, text, canTry }: PromptTrialProps) {
       <legend className="px-1 text-sm font-medium">{t.title}</legend>
       <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
         <TextField label={t.question} maxLength={queryMaxChars} value={question} onChange={setQuestion} />
-        <Field label={t.model}>
-          {(attributes) => (
-            <Select {...attributes} value={model} onChange={(event) => setModel(event.target.value)}>
-              <option value="">{t.noModel}</option>
-              {models.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {label(each)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <ModelField label={t.model} none={t.noModel} models={models} value={model} onChange={setModel} />
         <Button disabled={!canTry || trial.isPending || question.trim() === ''} onClick={() => trial.mutate()}>
           {trial.isPending ? t.running : t.run}
         </Button>

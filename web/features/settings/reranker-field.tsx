@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Field, Select } from '../../components/field.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { listLocalModels } from '../../lib/api/local-models.ts';
 import { listProviders } from '../../lib/api/models.ts';
@@ -17,26 +17,15 @@ export function RerankerField({ value, onChange }: { value: string; onChange: (r
   const provider = providers.data?.items.find(({ id }) => value.startsWith(`${id}/`));
   const choice = provider ? `${provider.id}/` : value;
   const isKnown = choice === '' || provider !== undefined || rerankers.some(({ modelId }) => modelId === choice);
+  const options = [
+    { id: '', name: t.noModel },
+    ...(isKnown ? [] : [{ id: choice }]),
+    ...rerankers.map(({ modelId, name }) => ({ id: modelId, name })),
+    ...(providers.data?.items ?? []).map(({ id, name }) => ({ id: `${id}/`, name: t.rerankerAt(name) })),
+  ];
   return (
     <>
-      <Field label={t.reranker} hint={t.rerankerHint}>
-        {(attributes) => (
-          <Select {...attributes} value={choice} onChange={(event) => onChange(event.target.value)}>
-            <option value="">{t.noModel}</option>
-            {!isKnown && <option value={choice}>{choice}</option>}
-            {rerankers.map(({ modelId, name }) => (
-              <option key={modelId} value={modelId}>
-                {name}
-              </option>
-            ))}
-            {providers.data?.items.map(({ id, name }) => (
-              <option key={id} value={`${id}/`}>
-                {t.rerankerAt(name)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <SelectField label={t.reranker} hint={t.rerankerHint} options={options} value={choice} onChange={onChange} />
       {provider && (
         <TextField
           label={t.rerankerName}

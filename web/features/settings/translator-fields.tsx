@@ -2,7 +2,7 @@
 
 import type { Settings } from '#contracts/setting';
 import { useModels } from '../../lib/queries.ts';
-import { ModelField } from './model-field.tsx';
+import { ModelField } from '../models/model-field.tsx';
 import { SaveSettings } from './save-settings.tsx';
 import { useSettingsForm } from './use-settings-form.ts';
 import { useTranslatingWords } from './use-translating-words.ts';

@@ -6,8 +6,8 @@ import { TranslationLanguage } from '#contracts/conversation';
 import { queryMaxChars } from '#contracts/search';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select } from '../../components/field.tsx';
 import { OutcomeNotice } from '../../components/outcome-notice.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { testTranslator } from '../../lib/api/translator.ts';
 import { useLocale, useText } from '../../lib/i18n/language.ts';
@@ -24,17 +24,12 @@ export function TranslatorTest() {
     <>
       <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_9rem]">
         <TextField label={t.sample} maxLength={queryMaxChars} value={text} onChange={setText} />
-        <Field label={t.into}>
-          {(attributes) => (
-            <Select {...attributes} value={to} onChange={(event) => setTo(TranslationLanguage.parse(event.target.value))}>
-              {TranslationLanguage.options.map((language) => (
-                <option key={language} value={language}>
-                  {languages[language]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <SelectField
+          label={t.into}
+          options={TranslationLanguage.options.map((id) => ({ id, name: languages[id] }))}
+          value={to}
+          onChange={setTo}
+        />
       </div>
       <Button disabled={test.isPending || text.trim() === ''} onClick={() => test.mutate()}>
         {test.isPending ? t.testing : t.test}

@@ -6,8 +6,9 @@ import { SetUpTool, type Tool, toolOptionMaxChars } from '#contracts/tool';
 import { CheckField } from '../../components/check-field.tsx';
 import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
 import { SaveActions } from '../../components/save-actions.tsx';
+import { SelectField } from '../../components/select-field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { setUpTool } from '../../lib/api/tool-setup.ts';
 import { keys } from '../../lib/queries.ts';
 import { useToolName } from '../chat/agent/tool-names.ts';
@@ -51,31 +52,18 @@ export function ToolDialog({ tool, onClose }: { tool: Tool; onClose: () => void 
               onChange={(part) => setKey((now) => ({ ...now, ...part }))}
             />
           )}
-          {fields.map(({ name: option, choices, usual }) => (
-            <Field key={option} label={t.options[option] ?? option} hint={choices ? undefined : t.asItComes}>
-              {(attributes) =>
-                choices ? (
-                  <Select
-                    {...attributes}
-                    value={options[option] ?? ''}
-                    onChange={(event) => setOptions({ ...options, [option]: event.target.value })}
-                  >
-                    {choices.map((choice) => (
-                      <option key={choice}>{choice}</option>
-                    ))}
-                  </Select>
-                ) : (
-                  <TextInput
-                    {...attributes}
-                    maxLength={toolOptionMaxChars}
-                    placeholder={usual}
-                    value={options[option] ?? ''}
-                    onChange={(event) => setOptions({ ...options, [option]: event.target.value })}
-                  />
-                )
-              }
-            </Field>
-          ))}
+          {fields.map(({ name: option, choices, usual }) => {
+            const shared = {
+              label: t.options[option] ?? option,
+              value: options[option] ?? '',
+              onChange: (said: string) => setOptions({ ...options, [option]: said }),
+            };
+            return choices ? (
+              <SelectField key={option} {...shared} options={choices.map((id) => ({ id }))} />
+            ) : (
+              <TextField key={option} {...shared} hint={t.asItComes} maxLength={toolOptionMaxChars} placeholder={usual} />
+            );
+          })}
           {save.isError && <ErrorNotice error={save.error} />}
         </DialogBody>
         <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Field, Select } from '../../components/field.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { useSearchEngines } from '../../lib/queries.ts';
 
@@ -8,20 +8,14 @@ import { useSearchEngines } from '../../lib/queries.ts';
 export function SearchEngineField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   const t = useText().webSearch;
   const engines = useSearchEngines().data?.items ?? [];
+  const usable = engines.filter(({ id, isReady }) => isReady || id === value).map(({ id, label }) => ({ id, name: label }));
   return (
-    <Field label={t.engine} hint={t.engineHint}>
-      {(attributes) => (
-        <Select {...attributes} value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{t.firstOne}</option>
-          {engines
-            .filter(({ id, isReady }) => isReady || id === value)
-            .map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-        </Select>
-      )}
-    </Field>
+    <SelectField
+      label={t.engine}
+      hint={t.engineHint}
+      options={[{ id: '', name: t.firstOne }, ...usable]}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

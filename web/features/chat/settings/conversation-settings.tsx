@@ -2,7 +2,8 @@
 
 import { historyTokensMax, historyTurnsLimits, personaMaxChars } from '#contracts/conversation';
 import { CheckField } from '../../../components/check-field.tsx';
-import { Field, Select, TextArea } from '../../../components/field.tsx';
+import { Field, TextArea } from '../../../components/field.tsx';
+import { SelectField } from '../../../components/select-field.tsx';
 import { SliderField } from '../../../components/slider-field.tsx';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useFormat, useText, useWords } from '../../../lib/i18n/language.ts';
@@ -72,17 +73,12 @@ function PromptSelect({ choices, problem }: { choices: TurnChoices; problem: str
   const prompts = usePrompts(mode).data?.items ?? [];
   if (prompts.length < 2) return null;
   return (
-    <Field label={t.prompt} error={problem}>
-      {(attributes) => (
-        <Select {...attributes} value={choices.options.prompt ?? ''} onChange={(event) => choices.change({ prompt: event.target.value })}>
-          <option value="">{t.promptDefault}</option>
-          {prompts.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
+    <SelectField
+      label={t.prompt}
+      error={problem}
+      options={[{ id: '', name: t.promptDefault }, ...prompts.map(({ name }) => ({ id: name }))]}
+      value={choices.options.prompt ?? ''}
+      onChange={(prompt) => choices.change({ prompt })}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { Bar } from '../../../components/bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field, Select } from '../../../components/field.tsx';
+import { Field } from '../../../components/field.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { restoreBackup } from '../../../lib/api/backups.ts';
 import { toApiError } from '../../../lib/api/request.ts';
@@ -16,7 +16,7 @@ import { useFormat, useText } from '../../../lib/i18n/language.ts';
 import { paths, useNavigate } from '../../../lib/navigation.ts';
 import { keys, useModels } from '../../../lib/queries.ts';
 import { showToast } from '../../../lib/toasts.ts';
-import { useModelLabel } from '../../models/model-state.ts';
+import { ModelField } from '../../models/model-field.tsx';
 
 /** Makes a new knowledge base of a backup. Closing the dialog breaks it off, and then nothing was made. */
 export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
@@ -126,20 +126,6 @@ function ArchiveField({ file, disabled, onFile }: { file: File | undefined; disa
 
 function OtherModelField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   const t = useText().curation.backup;
-  const label = useModelLabel();
   const models = (useModels().data?.items ?? []).filter(({ kind }) => kind === 'embedding');
-  return (
-    <Field label={t.otherModel}>
-      {(attributes) => (
-        <Select {...attributes} value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{t.asBefore}</option>
-          {models.map((model) => (
-            <option key={model.id} value={model.id}>
-              {label(model)}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
+  return <ModelField label={t.otherModel} none={t.asBefore} models={models} value={value} onChange={onChange} />;
 }

@@ -2,7 +2,8 @@
 
 import { Search } from 'lucide-react';
 import { ChunkState } from '#contracts/chunk';
-import { Select, TextInput } from '../../../components/field.tsx';
+import { TextInput } from '../../../components/field.tsx';
+import { Select } from '../../../components/select-field.tsx';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
 
 type ChunkFilter = { query: string; state: ChunkState };
@@ -30,15 +31,10 @@ export function ChunkTools({ filter, total, disabled, onFilter }: ChunkToolsProp
         aria-label={t.state}
         className="max-w-36"
         disabled={disabled}
+        options={ChunkState.options.map((id) => ({ id, name: t.states[id] }))}
         value={filter.state}
-        onChange={(event) => onFilter({ state: ChunkState.catch('all').parse(event.target.value) })}
-      >
-        {ChunkState.options.map((state) => (
-          <option key={state} value={state}>
-            {t.states[state]}
-          </option>
-        ))}
-      </Select>
+        onChange={(state) => onFilter({ state })}
+      />
       <span role="status" className="text-xs text-muted tabular-nums">
         {t.total(format.number(total))}
       </span>

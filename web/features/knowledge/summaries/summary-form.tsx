@@ -7,17 +7,15 @@ import { summaryInstructionsMaxChars } from '#contracts/summary';
 import { Bar } from '../../../components/bar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field, Select } from '../../../components/field.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
-import { useModelLabel } from '../../models/model-state.ts';
+import { ModelField } from '../../models/model-field.tsx';
 import { useSummarize } from './use-summarize.ts';
 
 /** Asks for a summary, and tells how much of the document is read. */
 export function SummaryForm({ document, models }: { document: Document; models: Model[] }) {
   const { curation, knowledge } = useText();
   const t = curation.summaries;
-  const label = useModelLabel();
   const [model, setModel] = useState(() => (models.find(({ isDefault }) => isDefault) ?? models[0])?.id);
   const [instructions, setInstructions] = useState('');
   const { summarize, progress, stop } = useSummarize(document.id);
@@ -38,17 +36,7 @@ export function SummaryForm({ document, models }: { document: Document; models: 
       />
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-44 flex-1">
-          <Field label={t.model}>
-            {(attributes) => (
-              <Select {...attributes} value={model} onChange={(event) => setModel(event.target.value)}>
-                {models.map((each) => (
-                  <option key={each.id} value={each.id}>
-                    {label(each)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
+          <ModelField label={t.model} models={models} value={model ?? ''} onChange={setModel} />
         </div>
         {summarize.isPending ? (
           <Button onClick={stop}>{t.stop}</Button>

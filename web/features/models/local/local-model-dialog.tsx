@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { AddLocalModel, type LocalModel, LocalModelKind, UpdateLocalModel } from '#contracts/local-model';
 import { Dialog, DialogBody } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Field, Select } from '../../../components/field.tsx';
 import { SaveActions } from '../../../components/save-actions.tsx';
+import { SelectField } from '../../../components/select-field.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { addLocalModel, updateLocalModel } from '../../../lib/api/local-models.ts';
 import { toApiError } from '../../../lib/api/request.ts';
@@ -36,6 +36,7 @@ export function LocalModelDialog({ model, onClose }: { model: LocalModel | undef
       onClose();
     },
   });
+  const kinds = LocalModelKind.options.map((id) => ({ id, name: t.kinds[id] }));
   const failure = save.isError ? toApiError(save.error) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -60,18 +61,12 @@ export function LocalModelDialog({ model, onClose }: { model: LocalModel | undef
           )}
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField label={t.name} hint={model ? undefined : t.nameHint} maxLength={100} value={name} onChange={setName} />
-            <Field label={t.kind}>
-              {(attributes) => (
-                <Select {...attributes} value={kind ?? ''} onChange={(event) => setKind(LocalModelKind.safeParse(event.target.value).data)}>
-                  {!model && <option value="">{t.byFiles}</option>}
-                  {LocalModelKind.options.map((each) => (
-                    <option key={each} value={each}>
-                      {t.kinds[each]}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
+            <SelectField
+              label={t.kind}
+              options={model ? kinds : [{ id: '', name: t.byFiles }, ...kinds]}
+              value={kind ?? ''}
+              onChange={(id) => setKind(id || undefined)}
+            />
           </div>
           <LocalModelOptionsFields initial={options} onChange={(part) => setOptions((now) => withoutUndefined({ ...now, ...part }))} />
           {failure && failure.field !== 'path' && <ErrorNotice error={save.error} />}
