@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { ConversationDetail } from '#contracts/conversation';
 import type { ErrorBody } from '#contracts/error';
 import type { AssistantMessage } from '#contracts/message';
-import type { Provider } from '#contracts/model';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
-import { type FakeSearchEngine, startFakeSearchEngine } from '../testing/fake-search-engine.ts';
-import { type FakeSite, startFakeSite } from '../testing/fake-site.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startFakeSearchEngine } from '../testing/fake-search-engine.ts';
+import { startFakeSite } from '../testing/fake-site.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
-let site: FakeSite;
-let engine: FakeSearchEngine;
-let fake: FakeOpenAi;
-let server: TestServer;
-let model: string;
-beforeAll(async () => {
-  site = await startFakeSite();
-  engine = await startFakeSearchEngine();
-  fake = await startFakeOpenAi();
-  server = await startTestServer(site.environment);
-  const provider = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] });
-  model = `${provider.body.id}/fake-chat`;
-});
+const site = await startFakeSite();
+const engine = await startFakeSearchEngine();
+const { server, fake, chatModel: model, ...opened } = await startModelServer(site.environment);
 afterAll(async () => {
-  for (const each of [server, fake, engine, site]) await each[Symbol.asyncDispose]();
+  for (const each of [opened, engine, site]) await each[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
   for (const id of ['searxng', 'brave', 'duckduckgo']) await server.ask('DELETE', `/api/search-engines/${id}`);

@@ -1,19 +1,14 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { request } from 'node:http';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Provider } from '#contracts/model';
+import { afterAll, expect, test, vi } from 'vitest';
 import { answersEndlessly } from '../testing/fake-openai-behaviours.ts';
-import { startFakeOpenAi, type FakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
 const handbook = '员工手册。\n\n员工每年有28天带薪年假。未休的年假在三月底失效。\n\nThe canteen opens at noon.';
 const question = '员工每年有多少天带薪年假？';
 
-let server: TestServer;
-let fake: FakeOpenAi;
-let client: Client;
-let documentId: string;
+const { server, fake, chatModel, ...opened } = await startModelServer();
 
 async function connect(): Promise<Client> {
   const connected = new Client({ name: 'test', version: '1' });
@@ -27,15 +22,12 @@ async function call<Structured>(name: string, input: object = {}): Promise<{ tex
   return { text: first!.text, structured: result.structuredContent as Structured, isError: result.isError === true };
 }
 
-beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  const knowledgeBase = await server.createKnowledgeBase({ name: '手册', description: 'Rules for the staff' });
-  documentId = (await server.ingest(knowledgeBase.id, 'handbook.md', handbook)).id;
-  client = await connect();
-});
+const knowledgeBase = await server.createKnowledgeBase({ name: '手册', description: 'Rules for the staff' });
+const { id: documentId } = await server.ingest(knowledgeBase.id, 'handbook.md', handbook);
+const client = await connect();
 afterAll(async () => {
   await client.close();
-  await Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]()));
+  await opened[Symbol.asyncDispose]();
 });
 
 test('the tools are told with what they take and give, and that they only read', async () => {
@@ -99,9 +91,7 @@ test('a call that cannot be tells the agent why', async () => {
 });
 
 test('an agent that leaves stops the model', async () => {
-  const provider = { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] };
-  const { id } = (await server.ask<Provider>('POST', '/api/providers', provider)).body;
-  await server.ask('PATCH', '/api/settings', { defaultAnswerModel: `${id}/fake-chat` });
+  await server.ask('PATCH', '/api/settings', { defaultAnswerModel: chatModel });
   fake.chat = answersEndlessly;
   const leaving = await connect();
   const asked = leaving.callTool({ name: 'ask', arguments: { question } }).catch(() => undefined);

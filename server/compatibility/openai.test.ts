@@ -1,10 +1,8 @@
 import OpenAI, { type APIError } from 'openai';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Citation } from '#contracts/openai';
-import type { Provider } from '#contracts/model';
 import { answers, answersEndlessly, breaksOffAfter, refuses, sends, vectorOf } from '../testing/fake-openai-behaviours.ts';
-import { startFakeOpenAi, type FakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
 const handbook = 'The staff handbook.\n\nEmployees have 28 days of annual holiday. Unused days expire at the end of March.';
 const question = 'How many days of annual holiday do employees have?';
@@ -16,23 +14,10 @@ const frame = (choice: object) => `data: ${JSON.stringify({ choices: [{ index: 0
 const deltas = [{ content: 'Let me look.' }, { tool_calls: [{ index: 0, ...lyon }] }, { tool_calls: [{ index: 1, ...nice }] }];
 const callsTools = sends(`${deltas.map((delta) => frame({ delta })).join('')}${frame({ delta: {}, finish_reason: 'tool_calls' })}data: [DONE]\n\n`);
 
-let server: TestServer;
-let fake: FakeOpenAi;
-let client: OpenAI;
-let chatModel: string;
-let embeddingModel: string;
-let documentId: string;
-
-beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  const provider = { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'], embeddingModels: ['fake-embedding'] };
-  const { id } = (await server.ask<Provider>('POST', '/api/providers', provider)).body;
-  chatModel = `${id}/fake-chat`;
-  embeddingModel = `${id}/fake-embedding`;
-  documentId = (await server.ingest((await server.createKnowledgeBase({ name: 'Handbook' })).id, 'handbook.md', handbook)).id;
-  client = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: 'any', maxRetries: 0 });
-});
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+const { server, fake, chatModel, embeddingModel, ...opened } = await startModelServer();
+afterAll(() => opened[Symbol.asyncDispose]());
+const { id: documentId } = await server.ingest((await server.createKnowledgeBase({ name: 'Handbook' })).id, 'handbook.md', handbook);
+const client = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: 'any', maxRetries: 0 });
 beforeEach(() => {
   fake.chat = answers('Hello there.');
   fake.calls.length = 0;

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Provider } from '#contracts/model';
-import { startFakeOpenAi, type FakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { afterAll, expect, test } from 'vitest';
+import { startModelServer } from '../testing/model-server.ts';
 
-let server: TestServer;
-let fake: FakeOpenAi;
-beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  const provider = { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] };
-  const { id } = (await server.ask<Provider>('POST', '/api/providers', provider)).body;
-  await server.ask('PATCH', '/api/settings', { defaultChatModel: `${id}/fake-chat` });
-});
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+const { server, fake, chatModel, ...opened } = await startModelServer();
+afterAll(() => opened[Symbol.asyncDispose]());
+await server.ask('PATCH', '/api/settings', { defaultChatModel: chatModel });
 
 const message = (role: string, content: string) => ({ role, content });
 const ask = (body: object) => server.ask('POST', '/strict/v1/chat/completions', { messages: [message('user', 'Hi')], ...body });

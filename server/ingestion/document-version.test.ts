@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { DocumentChunk } from '#contracts/chunk';
 import type { Document } from '#contracts/document';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
 import { audit } from '../maintenance/doctor/audit.ts';
 import { refuses } from '../testing/fake-openai-behaviours.ts';
-import { type EmbeddingServer, startEmbeddingServer } from '../testing/embedding-server.ts';
-import type { FakeOpenAi } from '../testing/fake-openai.ts';
-import type { TestServer } from '../testing/test-server.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
-let opened: EmbeddingServer;
-let server: TestServer;
-let fake: FakeOpenAi;
-let embeddingModel: string;
-beforeAll(async () => {
-  opened = await startEmbeddingServer();
-  ({ server, fake, embeddingModel } = opened);
-});
+const { server, fake, embeddingModel, ...opened } = await startModelServer();
 afterAll(() => opened[Symbol.asyncDispose]());
 
 const embedded = () => fake.calls.filter(({ path }) => path.endsWith('/embeddings')).flatMap(({ body }) => body.input as string[]);

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { SearchResponse } from '#contracts/search';
 import { audit } from '../maintenance/doctor/audit.ts';
 import { parseBuiltWith } from '../retrieval/built-with.ts';
-import { type EmbeddingServer, startEmbeddingServer } from '../testing/embedding-server.ts';
-import type { FakeOpenAi } from '../testing/fake-openai.ts';
-import type { TestServer } from '../testing/test-server.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
-let opened: EmbeddingServer;
-let server: TestServer;
-let fake: FakeOpenAi;
-let embeddingModel: string;
-beforeAll(async () => {
-  opened = await startEmbeddingServer();
-  ({ server, fake, embeddingModel } = opened);
-});
+const { server, fake, embeddingModel, ...opened } = await startModelServer();
 afterAll(() => opened[Symbol.asyncDispose]());
 
 const facts = ['The lighthouse was lit in 1871.', 'The ferry takes forty minutes.', 'Herring is smoked over beech wood.'];

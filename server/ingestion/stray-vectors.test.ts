@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { startEmbeddingServer } from '../testing/embedding-server.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
 test('what was embedded for a document that is deleted meanwhile goes as soon as no job is left', async () => {
-  await using started = await startEmbeddingServer();
+  await using started = await startModelServer();
   const { server, fake, embeddingModel } = started;
   const { embedding } = server.context.database.client;
   const { id } = await server.createKnowledgeBase({ embeddingModel, chunkSize: 100, chunkOverlap: 0 });

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Chunk, Document } from '#contracts/document';
-import type { Provider } from '#contracts/model';
 import type { SearchResponse } from '#contracts/search';
 import type { Summary } from '#contracts/summary';
 import { audit } from '../maintenance/doctor/audit.ts';
 import { answers } from '../testing/fake-openai-behaviours.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
-let server: TestServer;
-let fake: FakeOpenAi;
-let model: string;
-beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  const { body } = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] });
-  model = `${body.id}/fake-chat`;
-});
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+const { server, fake, chatModel: model, ...opened } = await startModelServer();
+afterAll(() => opened[Symbol.asyncDispose]());
 
 const text = 'Heron stands two metres tall. It was carved from oak by Ines Calder. The beak is gilded.';
 

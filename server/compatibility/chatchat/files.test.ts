@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Document } from '#contracts/document';
-import type { Provider } from '#contracts/model';
-import { chatchatClient } from '../../testing/chatchat-client.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../../testing/fake-openai.ts';
+import { startChatchatServer } from '../../testing/chatchat-server.ts';
 import { answers } from '../../testing/fake-openai-behaviours.ts';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 
 const name = '手册';
 const book = Array.from({ length: 12 }, (_, index) => `第${index + 1}号灯塔高${index + 20}米，由守塔人看守，每天在黄昏点灯，并在清晨熄灯。`).join('\n\n');
 
-let server: TestServer;
-let fake: FakeOpenAi;
-let client: ReturnType<typeof chatchatClient>;
-beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  client = chatchatClient(server.url);
-  const { body } = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] });
-  await server.ask('PATCH', '/api/settings', { chatchatApi: true, defaultChatModel: `${body.id}/fake-chat` });
-  await client.createKnowledgeBase(name);
-  await client.uploadDocs(name, { 'book.txt': book, 'note.txt': '笔记：风从西边来。' });
-});
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+const { server, fake, client, ...opened } = await startChatchatServer();
+afterAll(() => opened[Symbol.asyncDispose]());
+await client.createKnowledgeBase(name);
+await client.uploadDocs(name, { 'book.txt': book, 'note.txt': '笔记：风从西边来。' });
 
 const chunksOf = (file: string) => client.searchDocs('', name, { file_name: file });
 

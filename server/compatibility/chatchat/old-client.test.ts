@@ -1,28 +1,18 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Provider } from '#contracts/model';
-import { startFakeOpenAi, type FakeOpenAi } from '../../testing/fake-openai.ts';
+import { afterAll, expect, test, vi } from 'vitest';
 import { answers, answersEndlessly, inTurn, sends } from '../../testing/fake-openai-behaviours.ts';
-import { chatchatClient, readPiece } from '../../testing/chatchat-client.ts';
-import { type FakeSearchEngine, startFakeSearchEngine } from '../../testing/fake-search-engine.ts';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { readPiece } from '../../testing/chatchat-client.ts';
+import { startChatchatServer } from '../../testing/chatchat-server.ts';
+import { startFakeSearchEngine } from '../../testing/fake-search-engine.ts';
 import { ownKnowledgeNotice } from './source-lines.ts';
 
-let server: TestServer;
-let fake: FakeOpenAi;
-let engine: FakeSearchEngine;
-let client: ReturnType<typeof chatchatClient>;
-beforeAll(async () => {
-  [server, fake, engine] = await Promise.all([startTestServer(), startFakeOpenAi(), startFakeSearchEngine()]);
-  client = chatchatClient(server.url);
-  const { body } = await server.ask<Provider>('POST', '/api/providers', { name: 'Fake', baseUrl: fake.baseUrl, chatModels: ['fake-chat'] });
-  const model = `${body.id}/fake-chat`;
-  await server.ask('PUT', '/api/search-engines/searxng', { baseUrl: engine.url });
-  await server.ask('PATCH', '/api/settings', { chatchatApi: true, defaultChatModel: model, defaultAnswerModel: model, readFoundPages: false });
-  await client.createKnowledgeBase('航海');
-  await client.uploadDocs('航海', { 'tide.txt': '灯塔的潮汐在正午转向。', 'lamp.txt': '灯塔的灯在黄昏点亮。' });
-});
-afterAll(() => Promise.all([server, fake, engine].map((each) => each[Symbol.asyncDispose]())));
+const { server, fake, client, chatModel, ...opened } = await startChatchatServer();
+const engine = await startFakeSearchEngine();
+afterAll(() => Promise.all([opened, engine].map((each) => each[Symbol.asyncDispose]())));
+await server.ask('PUT', '/api/search-engines/searxng', { baseUrl: engine.url });
+await server.ask('PATCH', '/api/settings', { defaultAnswerModel: chatModel, readFoundPages: false });
+await client.createKnowledgeBase('航海');
+await client.uploadDocs('航海', { 'tide.txt': '灯塔的潮汐在正午转向。', 'lamp.txt': '灯塔的灯在黄昏点亮。' });
 
 const textOf = (pieces: Record<string, unknown>[], key: string) => pieces.map((piece) => piece[key] ?? '').join('');
 

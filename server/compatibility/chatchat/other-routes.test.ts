@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Provider } from '#contracts/model';
-import { chatchatClient } from '../../testing/chatchat-client.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../../testing/fake-openai.ts';
+import { afterAll, expect, test } from 'vitest';
+import { startChatchatServer } from '../../testing/chatchat-server.ts';
 import { answers, breaksOffAfter } from '../../testing/fake-openai-behaviours.ts';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 
-let server: TestServer;
-let fake: FakeOpenAi;
-let client: ReturnType<typeof chatchatClient>;
-beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  client = chatchatClient(server.url);
-  const provider = { name: 'Fake', baseUrl: fake.baseUrl, apiKey: 'sk-very-secret', chatModels: ['fake-chat'], embeddingModels: ['fake-embedding'] };
-  const { body } = await server.ask<Provider>('POST', '/api/providers', provider);
-  await server.ask('PATCH', '/api/settings', { chatchatApi: true, defaultChatModel: `${body.id}/fake-chat` });
-});
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+const { server, fake, client, ...opened } = await startChatchatServer();
+afterAll(() => opened[Symbol.asyncDispose]());
 
 async function ask(path: string, body: unknown) {
   const { status, body: told } = await server.ask<Record<string, unknown>>('POST', path, body);
