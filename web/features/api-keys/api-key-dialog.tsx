@@ -1,12 +1,10 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ApiKeyKind, CreateApiKey, type CreatedApiKey } from '#contracts/api-key';
 import { Choice } from '../../components/choice.tsx';
-import { Dialog, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SaveActions } from '../../components/save-actions.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { createApiKey } from '../../lib/api/api-keys.ts';
 import { keys } from '../../lib/queries.ts';
@@ -33,28 +31,24 @@ export function ApiKeyDialog({ onCreated, onClose }: { onCreated: (key: CreatedA
       onCreated(created);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (body) create.mutate(body);
-  };
   const choose = (chosen: ApiKeyKind) => {
     setKind(chosen);
     change({ knowledgeBaseIds: [] });
   };
   return (
-    <Dialog onClose={onClose} title={t.add}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          <div>
-            <Choice label={t.kind} options={ApiKeyKind.options} words={t.kinds} value={kind} onChange={choose} />
-            <p className="mt-1 text-xs text-muted">{kind === 'widget' ? t.widgetHint : t.programHint}</p>
-          </div>
-          <TextField label={t.name} required maxLength={80} placeholder={t.namePlaceholder} value={name} onChange={setName} />
-          {kind === 'widget' ? <WidgetReach reach={reach} onChange={change} /> : <ProgramReach reach={reach} onChange={change} />}
-          {create.isError && <ErrorNotice error={create.error} />}
-        </DialogBody>
-        <SaveActions disabled={!body || create.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={t.add}
+      canSubmit={body !== undefined && !create.isPending}
+      onSubmit={() => body && create.mutate(body)}
+      error={create.error}
+    >
+      <div>
+        <Choice label={t.kind} options={ApiKeyKind.options} words={t.kinds} value={kind} onChange={choose} />
+        <p className="mt-1 text-xs text-muted">{kind === 'widget' ? t.widgetHint : t.programHint}</p>
+      </div>
+      <TextField label={t.name} required maxLength={80} placeholder={t.namePlaceholder} value={name} onChange={setName} />
+      {kind === 'widget' ? <WidgetReach reach={reach} onChange={change} /> : <ProgramReach reach={reach} onChange={change} />}
+    </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { nameMaxChars } from '#contracts/knowledge-base';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
@@ -35,40 +33,33 @@ export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
   return (
-    <Dialog onClose={onClose} title={t.chat.addFiles.title} description={t.chat.addFiles.files(format.number(files.length))}>
-      <form onSubmit={submit}>
-        <DialogBody className="space-y-4">
-          <SelectField
-            label={t.chat.addFiles.target}
-            autoFocus
-            options={[...all, { id: newOne, name: t.chat.addFiles.newOne }]}
-            value={target}
-            onChange={setTarget}
-          />
-          {target === newOne && (
-            <TextField
-              label={t.knowledge.name}
-              required
-              maxLength={nameMaxChars}
-              placeholder={t.knowledge.namePlaceholder}
-              value={name}
-              onChange={setName}
-            />
-          )}
-          {add.isError && <ErrorNotice error={add.error} />}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={add.isPending}>
-            {t.chat.addFiles.add}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={t.chat.addFiles.title}
+      description={t.chat.addFiles.files(format.number(files.length))}
+      action={t.chat.addFiles.add}
+      canSubmit={!add.isPending}
+      onSubmit={() => add.mutate()}
+      error={add.error}
+    >
+      <SelectField
+        label={t.chat.addFiles.target}
+        autoFocus
+        options={[...all, { id: newOne, name: t.chat.addFiles.newOne }]}
+        value={target}
+        onChange={setTarget}
+      />
+      {target === newOne && (
+        <TextField
+          label={t.knowledge.name}
+          required
+          maxLength={nameMaxChars}
+          placeholder={t.knowledge.namePlaceholder}
+          value={name}
+          onChange={setName}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { type Conversation, titleMaxChars } from '#contracts/conversation';
-import { Dialog, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SaveActions } from '../../components/save-actions.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { updateConversation } from '../../lib/api/conversations.ts';
 import { useText } from '../../lib/i18n/language.ts';
@@ -22,19 +20,15 @@ export function RenameDialog({ conversation, onClose }: { conversation: Conversa
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (title.trim()) rename.mutate();
-  };
   return (
-    <Dialog onClose={onClose} title={t.chat.renameConversation}>
-      <form onSubmit={submit}>
-        <DialogBody className="space-y-3">
-          <TextField label={t.chat.title} autoFocus maxLength={titleMaxChars} value={title} onChange={setTitle} />
-          {rename.isError && <ErrorNotice error={rename.error} />}
-        </DialogBody>
-        <SaveActions disabled={!title.trim() || rename.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={t.chat.renameConversation}
+      canSubmit={title.trim() !== '' && !rename.isPending}
+      onSubmit={() => rename.mutate()}
+      error={rename.error}
+    >
+      <TextField label={t.chat.title} autoFocus maxLength={titleMaxChars} value={title} onChange={setTitle} />
+    </FormDialog>
   );
 }

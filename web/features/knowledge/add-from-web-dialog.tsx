@@ -1,13 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { z } from 'zod';
 import { CrawlOptions, UrlRefusal } from '#contracts/crawl';
 import { AddUrls, type AddUrlsResponse, urlsPerRequestLimit } from '#contracts/web-page';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextAreaField } from '../../components/text-field.tsx';
 import { toApiError } from '../../lib/api/request.ts';
@@ -41,47 +39,40 @@ export function AddFromWebDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId
       if (rejected.length === 0) onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (parsed.success) add.mutate(parsed.data);
-  };
   const refusals = add.data?.rejected ?? RefusedAll.safeParse(add.isError ? toApiError(add.error).details : undefined).data?.rejected ?? [];
   return (
-    <Dialog onClose={onClose} title={t.knowledge.web.title}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          <TextAreaField
-            label={t.knowledge.web.urls}
-            hint={t.knowledge.web.urlsHint(format.number(urlsPerRequestLimit))}
-            autoFocus
-            required
-            rows={4}
-            spellCheck={false}
-            placeholder="https://"
-            value={text}
-            onChange={setText}
-          />
-          <label className="flex items-center gap-2 text-sm">
-            <input type="checkbox" checked={isFollowing} onChange={(event) => setFollowing(event.target.checked)} />
-            {t.knowledge.web.follow}
-          </label>
-          {isFollowing && <CrawlOptionsFields value={crawl} onChange={(part) => setCrawl({ ...crawl, ...part })} />}
-          {add.data && <Accepted answer={add.data} />}
-          {refusals.length > 0 && (
-            <Notice look="warn" title={t.knowledge.web.refused(format.number(refusals.length))}>
-              <UrlRefusals refusals={refusals} />
-            </Notice>
-          )}
-          {add.isError && refusals.length === 0 && <ErrorNotice error={add.error} />}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{add.isSuccess ? t.common.close : t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!parsed.success || add.isPending}>
-            {add.isPending ? t.knowledge.web.adding : t.knowledge.web.add}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={t.knowledge.web.title}
+      action={add.isPending ? t.knowledge.web.adding : t.knowledge.web.add}
+      leave={add.isSuccess ? t.common.close : t.common.cancel}
+      canSubmit={parsed.success && !add.isPending}
+      onSubmit={() => parsed.success && add.mutate(parsed.data)}
+      error={refusals.length > 0 ? undefined : add.error}
+    >
+      <TextAreaField
+        label={t.knowledge.web.urls}
+        hint={t.knowledge.web.urlsHint(format.number(urlsPerRequestLimit))}
+        autoFocus
+        required
+        rows={4}
+        spellCheck={false}
+        placeholder="https://"
+        value={text}
+        onChange={setText}
+      />
+      <label className="flex items-center gap-2 text-sm">
+        <input type="checkbox" checked={isFollowing} onChange={(event) => setFollowing(event.target.checked)} />
+        {t.knowledge.web.follow}
+      </label>
+      {isFollowing && <CrawlOptionsFields value={crawl} onChange={(part) => setCrawl({ ...crawl, ...part })} />}
+      {add.data && <Accepted answer={add.data} />}
+      {refusals.length > 0 && (
+        <Notice look="warn" title={t.knowledge.web.refused(format.number(refusals.length))}>
+          <UrlRefusals refusals={refusals} />
+        </Notice>
+      )}
+    </FormDialog>
   );
 }
 

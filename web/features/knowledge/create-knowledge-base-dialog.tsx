@@ -1,11 +1,9 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { CreateKnowledgeBase, descriptionMaxChars, nameMaxChars } from '#contracts/knowledge-base';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { toApiError } from '../../lib/api/request.ts';
@@ -33,47 +31,39 @@ export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) 
   });
   const isValid = CreateKnowledgeBase.safeParse({ name, description, ...changed }).success;
   const failure = create.isError ? toApiError(create.error) : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isValid) create.mutate();
-  };
   return (
-    <Dialog onClose={onClose} title={t.knowledge.create}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          <TextField
-            label={t.knowledge.name}
-            error={failure?.field === 'name' ? failure.message : undefined}
-            autoFocus
-            required
-            maxLength={nameMaxChars}
-            placeholder={t.knowledge.namePlaceholder}
-            value={name}
-            onChange={setName}
-          />
-          <TextAreaField
-            label={t.knowledge.description}
-            optional={t.knowledge.optional}
-            rows={2}
-            maxLength={descriptionMaxChars}
-            value={description}
-            onChange={setDescription}
-          />
-          <details>
-            <summary className="w-fit rounded text-sm font-medium text-muted">{t.knowledge.advanced}</summary>
-            <div className="mt-3">
-              <ChunkSettingsFields value={{ ...defaults, ...changed }} onChange={(part) => setChanged({ ...changed, ...part })} />
-            </div>
-          </details>
-          {failure && failure.field !== 'name' && <ErrorNotice error={failure} />}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!isValid || create.isPending}>
-            {t.knowledge.createAction}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={t.knowledge.create}
+      action={t.knowledge.createAction}
+      canSubmit={isValid && !create.isPending}
+      onSubmit={() => create.mutate()}
+      error={failure?.field === 'name' ? undefined : failure}
+    >
+      <TextField
+        label={t.knowledge.name}
+        error={failure?.field === 'name' ? failure.message : undefined}
+        autoFocus
+        required
+        maxLength={nameMaxChars}
+        placeholder={t.knowledge.namePlaceholder}
+        value={name}
+        onChange={setName}
+      />
+      <TextAreaField
+        label={t.knowledge.description}
+        optional={t.knowledge.optional}
+        rows={2}
+        maxLength={descriptionMaxChars}
+        value={description}
+        onChange={setDescription}
+      />
+      <details>
+        <summary className="w-fit rounded text-sm font-medium text-muted">{t.knowledge.advanced}</summary>
+        <div className="mt-3">
+          <ChunkSettingsFields value={{ ...defaults, ...changed }} onChange={(part) => setChanged({ ...changed, ...part })} />
+        </div>
+      </details>
+    </FormDialog>
   );
 }

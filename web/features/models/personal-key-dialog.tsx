@@ -1,12 +1,10 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Provider } from '#contracts/model';
 import { Button } from '../../components/button.tsx';
-import { Dialog, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SaveActions } from '../../components/save-actions.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { removePersonalKey, setPersonalKey } from '../../lib/api/providers.ts';
 import { useText } from '../../lib/i18n/language.ts';
@@ -21,38 +19,32 @@ export function PersonalKeyDialog({ provider, onClose }: { provider: Provider; o
   const [apiKey, setApiKey] = useState('');
   const change = useMutation({
     mutationFn: (key: string) => (key ? setPersonalKey(provider.id, { apiKey: key }) : removePersonalKey(provider.id)),
-    onSuccess: async () => {
-      await refresh();
-      onClose();
-    },
+    onSuccess: () => refresh().then(onClose),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (apiKey.trim()) change.mutate(apiKey.trim());
-  };
   return (
-    <Dialog onClose={onClose} title={t.title(provider.name)} description={t.text}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          <TextField
-            label={words.apiKey}
-            hint={provider.hasPersonalKey ? words.apiKeyStored : undefined}
-            autoFocus
-            type="password"
-            autoComplete="off"
-            maxLength={500}
-            value={apiKey}
-            onChange={setApiKey}
-          />
-          {provider.hasPersonalKey && (
-            <Button size="small" disabled={change.isPending} onClick={() => change.mutate('')}>
-              {t.remove}
-            </Button>
-          )}
-          {change.isError && <ErrorNotice error={change.error} />}
-        </DialogBody>
-        <SaveActions disabled={!apiKey.trim() || change.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={t.title(provider.name)}
+      description={t.text}
+      canSubmit={apiKey.trim() !== '' && !change.isPending}
+      onSubmit={() => change.mutate(apiKey.trim())}
+      error={change.error}
+    >
+      <TextField
+        label={words.apiKey}
+        hint={provider.hasPersonalKey ? words.apiKeyStored : undefined}
+        autoFocus
+        type="password"
+        autoComplete="off"
+        maxLength={500}
+        value={apiKey}
+        onChange={setApiKey}
+      />
+      {provider.hasPersonalKey && (
+        <Button size="small" disabled={change.isPending} onClick={() => change.mutate('')}>
+          {t.remove}
+        </Button>
+      )}
+    </FormDialog>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Provider } from '#contracts/model';
 import { ProviderProtocol, type ProviderPreset } from '#contracts/provider-options';
 import { AddressField } from '../../components/address-field.tsx';
 import { Button } from '../../components/button.tsx';
-import { Dialog, DialogBody } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SaveActions } from '../../components/save-actions.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { KeyField } from './key-field.tsx';
@@ -33,63 +32,59 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
     setPreset(chosen);
     if (chosen) change(partOf(chosen));
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isValid) save.mutate();
-  };
   return (
-    <Dialog onClose={onClose} title={provider ? t.editTitle : t.add}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          {!provider && <PresetField value={preset} onChange={choose} />}
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField
-              label={t.name}
-              required
-              maxLength={60}
-              placeholder={t.namePlaceholder}
-              value={form.name}
-              onChange={(name) => change({ name })}
-            />
-            <SelectField
-              label={t.protocol}
-              options={ProviderProtocol.options.map((id) => ({ id, name: t.protocols[id] }))}
-              value={form.protocol}
-              onChange={(protocol) => change({ protocol })}
-            />
-          </div>
-          <AddressField
-            label={t.baseUrl}
-            hint={form.baseUrl.includes('<') ? t.ownPart : undefined}
-            required
-            placeholder="http://127.0.0.1:8080/v1"
-            value={form.baseUrl}
-            onChange={(baseUrl) => change({ baseUrl })}
-          />
-          <KeyField
-            isStored={provider?.hasApiKey ?? false}
-            value={form.apiKey}
-            removes={form.removesKey}
-            onChange={change}
-            link={preset?.keyUrl ? { href: preset.keyUrl, label: t.getKey } : undefined}
-          />
-          <Button disabled={test.isPending || !isAddress} onClick={() => test.mutate()}>
-            {test.isPending ? t.testing : t.test}
-          </Button>
-          {test.data && <TestResult result={test.data} />}
-          {test.isError && <ErrorNotice error={test.error} />}
-          <ModelNamesField label={t.chatModels} found={found} value={form.chatModels} onChange={(chatModels) => change({ chatModels })} />
-          <ModelNamesField
-            label={t.embeddingModels}
-            found={found}
-            value={form.embeddingModels}
-            onChange={(embeddingModels) => change({ embeddingModels })}
-          />
-          <ProviderLimits form={form} onChange={change} />
-          {save.isError && <ErrorNotice error={save.error} />}
-        </DialogBody>
-        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={provider ? t.editTitle : t.add}
+      canSubmit={isValid && !save.isPending}
+      onSubmit={() => save.mutate()}
+      error={save.error}
+    >
+      {!provider && <PresetField value={preset} onChange={choose} />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label={t.name}
+          required
+          maxLength={60}
+          placeholder={t.namePlaceholder}
+          value={form.name}
+          onChange={(name) => change({ name })}
+        />
+        <SelectField
+          label={t.protocol}
+          options={ProviderProtocol.options.map((id) => ({ id, name: t.protocols[id] }))}
+          value={form.protocol}
+          onChange={(protocol) => change({ protocol })}
+        />
+      </div>
+      <AddressField
+        label={t.baseUrl}
+        hint={form.baseUrl.includes('<') ? t.ownPart : undefined}
+        required
+        placeholder="http://127.0.0.1:8080/v1"
+        value={form.baseUrl}
+        onChange={(baseUrl) => change({ baseUrl })}
+      />
+      <KeyField
+        isStored={provider?.hasApiKey ?? false}
+        value={form.apiKey}
+        removes={form.removesKey}
+        onChange={change}
+        link={preset?.keyUrl ? { href: preset.keyUrl, label: t.getKey } : undefined}
+      />
+      <Button disabled={test.isPending || !isAddress} onClick={() => test.mutate()}>
+        {test.isPending ? t.testing : t.test}
+      </Button>
+      {test.data && <TestResult result={test.data} />}
+      {test.isError && <ErrorNotice error={test.error} />}
+      <ModelNamesField label={t.chatModels} found={found} value={form.chatModels} onChange={(chatModels) => change({ chatModels })} />
+      <ModelNamesField
+        label={t.embeddingModels}
+        found={found}
+        value={form.embeddingModels}
+        onChange={(embeddingModels) => change({ embeddingModels })}
+      />
+      <ProviderLimits form={form} onChange={change} />
+    </FormDialog>
   );
 }

@@ -1,15 +1,14 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { placeholdersIn, type Prompt, type PromptMode, PromptName, promptMaxChars, promptPlaceholders } from '#contracts/prompt';
-import { Dialog, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SaveActions } from '../../components/save-actions.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { changePrompt, createPrompt } from '../../lib/api/prompt-changes.ts';
 import { toApiError } from '../../lib/api/request.ts';
 import { keys } from '../../lib/queries.ts';
+import { useRefresh } from '../../lib/use-refresh.ts';
 import { PlaceholderList } from './placeholder-list.tsx';
 import { PromptTrial } from './prompt-trial.tsx';
 import { PromptVersions } from './prompt-versions.tsx';
@@ -21,19 +20,15 @@ type PromptDialogProps = { mode: PromptMode; prompt: Prompt | undefined; onClose
 export function PromptDialog({ mode, prompt, onClose }: PromptDialogProps) {
   const t = usePromptWords();
   const modes = usePromptModes();
-  const client = useQueryClient();
   const area = useRef<HTMLTextAreaElement>(null);
   const [name, setName] = useState(prompt?.name ?? '');
   const [text, setText] = useState(prompt?.text ?? '');
   const unknown = placeholdersIn(text).find((each) => !promptPlaceholders.some((known) => known === each));
   const isValid = unknown === undefined && PromptName.safeParse(name).success && (!prompt || text.trim() !== prompt.text);
-  const refresh = () => client.invalidateQueries({ queryKey: keys.prompts });
+  const refresh = useRefresh(keys.prompts);
   const save = useMutation({
     mutationFn: () => (prompt ? changePrompt(prompt, text) : createPrompt({ mode, name: name.trim(), text })),
-    onSuccess: async () => {
-      await refresh();
-      onClose();
-    },
+    onSuccess: () => refresh().then(onClose),
   });
   const failure = save.isError ? toApiError(save.error) : undefined;
   const insert = (placeholder: string) => {
@@ -41,44 +36,42 @@ export function PromptDialog({ mode, prompt, onClose }: PromptDialogProps) {
     setText(text.slice(0, selectionStart) + placeholder + text.slice(selectionEnd));
     area.current?.focus();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isValid) save.mutate();
-  };
   const known = promptPlaceholders.map((each) => `{{${each}}}`).join(', ');
   return (
-    <Dialog onClose={onClose} place="wide" title={prompt ? t.editTitle(prompt.name) : t.addTitle} description={modes[mode]}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-5">
-          {!prompt && (
-            <TextField
-              label={t.name}
-              hint={t.nameHint}
-              error={failure?.field === 'name' ? t.nameTaken : undefined}
-              autoFocus
-              required
-              maxLength={60}
-              value={name}
-              onChange={setName}
-            />
-          )}
-          <TextAreaField
-            label={t.text}
-            error={unknown === undefined ? undefined : t.unknown(unknown, known)}
-            ref={area}
-            rows={9}
-            maxLength={promptMaxChars}
-            className="font-mono text-xs"
-            value={text}
-            onChange={setText}
-          />
-          <PlaceholderList onInsert={insert} />
-          <PromptTrial mode={mode} text={text} canTry={unknown === undefined} />
-          {prompt && <PromptVersions prompt={prompt} onRestored={setText} />}
-          {failure && failure.field !== 'name' && <ErrorNotice error={save.error} />}
-        </DialogBody>
-        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      place="wide"
+      title={prompt ? t.editTitle(prompt.name) : t.addTitle}
+      description={modes[mode]}
+      canSubmit={isValid && !save.isPending}
+      onSubmit={() => save.mutate()}
+      error={failure?.field === 'name' ? undefined : failure}
+    >
+      {!prompt && (
+        <TextField
+          label={t.name}
+          hint={t.nameHint}
+          error={failure?.field === 'name' ? t.nameTaken : undefined}
+          autoFocus
+          required
+          maxLength={60}
+          value={name}
+          onChange={setName}
+        />
+      )}
+      <TextAreaField
+        label={t.text}
+        error={unknown === undefined ? undefined : t.unknown(unknown, known)}
+        ref={area}
+        rows={9}
+        maxLength={promptMaxChars}
+        className="font-mono text-xs"
+        value={text}
+        onChange={setText}
+      />
+      <PlaceholderList onInsert={insert} />
+      <PromptTrial mode={mode} text={text} canTry={unknown === undefined} />
+      {prompt && <PromptVersions prompt={prompt} onRestored={setText} />}
+    </FormDialog>
   );
 }

@@ -1,17 +1,16 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { CreateToolServer, type ToolServer } from '#contracts/tool';
 import { AddressField } from '../../components/address-field.tsx';
 import { CheckField } from '../../components/check-field.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { Dialog, DialogBody } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SaveActions } from '../../components/save-actions.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { createToolServer, updateToolServer } from '../../lib/api/tool-setup.ts';
 import { keys } from '../../lib/queries.ts';
+import { useRefresh } from '../../lib/use-refresh.ts';
 import { SecretsField } from './secrets-field.tsx';
 import { formOf, type ToolServerForm, transportOf } from './tool-server-form.ts';
 import { useToolingWords } from './use-tooling-words.ts';
@@ -21,73 +20,66 @@ const kinds = ['stdio', 'http'] as const;
 /** Adds or changes a server of tools: a program that is started here, or an address. */
 export function ToolServerDialog({ server, onClose }: { server: ToolServer | undefined; onClose: () => void }) {
   const t = useToolingWords().servers;
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.tools);
   const [form, setForm] = useState(() => formOf(server));
   const change = (part: Partial<ToolServerForm>) => setForm((now) => ({ ...now, ...part }));
   const body = { name: form.name.trim(), transport: transportOf(form), needsApproval: form.needsApproval };
   const isValid = CreateToolServer.safeParse(body).success;
   const save = useMutation({
     mutationFn: () => (server ? updateToolServer(server.id, body) : createToolServer(body)),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: keys.tools });
-      onClose();
-    },
+    onSuccess: () => refresh().then(onClose),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isValid) save.mutate();
-  };
   return (
-    <Dialog onClose={onClose} title={server ? t.editTitle : t.add}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          <TextField label={t.name} autoFocus required maxLength={60} value={form.name} onChange={(name) => change({ name })} />
-          <Choice label={t.kind} options={kinds} words={t.kinds} value={form.kind} onChange={(kind) => change({ kind, secrets: [] })} />
-          {form.kind === 'stdio' ? (
-            <>
-              <TextField
-                label={t.command}
-                hint={t.commandHint}
-                required
-                maxLength={1_000}
-                placeholder="npx"
-                className="font-mono"
-                value={form.command}
-                onChange={(command) => change({ command })}
-              />
-              <TextAreaField
-                label={t.args}
-                hint={t.argsHint}
-                rows={3}
-                className="font-mono"
-                value={form.args}
-                onChange={(args) => change({ args })}
-              />
-            </>
-          ) : (
-            <AddressField
-              label={t.url}
-              required
-              placeholder="https://example.com/mcp"
-              value={form.url}
-              onChange={(url) => change({ url })}
-            />
-          )}
-          <SecretsField
-            label={form.kind === 'stdio' ? t.env : t.headers}
-            secrets={form.secrets}
-            onChange={(secrets) => change({ secrets })}
+    <FormDialog
+      onClose={onClose}
+      title={server ? t.editTitle : t.add}
+      canSubmit={isValid && !save.isPending}
+      onSubmit={() => save.mutate()}
+      error={save.error}
+    >
+      <TextField label={t.name} autoFocus required maxLength={60} value={form.name} onChange={(name) => change({ name })} />
+      <Choice label={t.kind} options={kinds} words={t.kinds} value={form.kind} onChange={(kind) => change({ kind, secrets: [] })} />
+      {form.kind === 'stdio' ? (
+        <>
+          <TextField
+            label={t.command}
+            hint={t.commandHint}
+            required
+            maxLength={1_000}
+            placeholder="npx"
+            className="font-mono"
+            value={form.command}
+            onChange={(command) => change({ command })}
           />
-          <CheckField
-            label={t.needsApproval}
-            hint={t.needsApprovalHint}
-            checked={form.needsApproval}
-            onChange={(needsApproval) => change({ needsApproval })}
+          <TextAreaField
+            label={t.args}
+            hint={t.argsHint}
+            rows={3}
+            className="font-mono"
+            value={form.args}
+            onChange={(args) => change({ args })}
           />
-          {save.isError && <ErrorNotice error={save.error} />}
-        </DialogBody>
-        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+        </>
+      ) : (
+        <AddressField
+          label={t.url}
+          required
+          placeholder="https://example.com/mcp"
+          value={form.url}
+          onChange={(url) => change({ url })}
+        />
+      )}
+      <SecretsField
+        label={form.kind === 'stdio' ? t.env : t.headers}
+        secrets={form.secrets}
+        onChange={(secrets) => change({ secrets })}
+      />
+      <CheckField
+        label={t.needsApproval}
+        hint={t.needsApprovalHint}
+        checked={form.needsApproval}
+        onChange={(needsApproval) => change({ needsApproval })}
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,13 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { RestoreQuery } from '#contracts/maintenance';
 import { nameMaxChars } from '#contracts/knowledge-base';
 import { Bar } from '../../../components/bar.tsx';
 import { Button } from '../../../components/button.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Field } from '../../../components/field.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { restoreBackup } from '../../../lib/api/backups.ts';
 import { toApiError } from '../../../lib/api/request.ts';
@@ -29,43 +28,36 @@ export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
   const query = RestoreQuery.safeParse({ ...(name.trim() && { name }), ...(embeddingModel && { embeddingModel }) });
   const failure = restore.isError ? toApiError(restore.error) : undefined;
   const asksModel = failure?.field === 'embeddingModel' || embeddingModel !== '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (file && query.success) restore.mutate({ file, query: query.data });
-  };
   return (
-    <Dialog onClose={onClose} title={t.curation.backup.restore} description={t.curation.backup.restoreText}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          <ArchiveField file={file} disabled={restore.isPending} onFile={setFile} />
-          <TextField
-            label={t.curation.backup.restoreName}
-            optional={t.knowledge.optional}
-            hint={t.curation.backup.restoreNameHint}
-            error={failure?.field === 'name' ? failure.message : undefined}
-            maxLength={nameMaxChars}
-            value={name}
-            onChange={setName}
-          />
-          {asksModel && <OtherModelField value={embeddingModel} onChange={setEmbeddingModel} />}
-          {failure && failure.field !== 'name' && <ErrorNotice error={failure} />}
-          {restore.isPending && file && (
-            <div>
-              <p role="status" className="mb-1.5 text-sm text-muted">
-                {isSent ? t.curation.backup.checking : t.curation.backup.sending(format.bytes(sentBytes), format.bytes(file.size))}
-              </p>
-              <Bar value={file.size === 0 ? 0 : sentBytes / file.size} label={t.curation.backup.restore} />
-            </div>
-          )}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button look="primary" type="submit" disabled={!file || !query.success || restore.isPending}>
-            {t.curation.backup.restoreAction}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={t.curation.backup.restore}
+      description={t.curation.backup.restoreText}
+      action={t.curation.backup.restoreAction}
+      canSubmit={file !== undefined && query.success && !restore.isPending}
+      onSubmit={() => file && query.success && restore.mutate({ file, query: query.data })}
+      error={failure?.field === 'name' ? undefined : failure}
+    >
+      <ArchiveField file={file} disabled={restore.isPending} onFile={setFile} />
+      <TextField
+        label={t.curation.backup.restoreName}
+        optional={t.knowledge.optional}
+        hint={t.curation.backup.restoreNameHint}
+        error={failure?.field === 'name' ? failure.message : undefined}
+        maxLength={nameMaxChars}
+        value={name}
+        onChange={setName}
+      />
+      {asksModel && <OtherModelField value={embeddingModel} onChange={setEmbeddingModel} />}
+      {restore.isPending && file && (
+        <div>
+          <p role="status" className="mb-1.5 text-sm text-muted">
+            {isSent ? t.curation.backup.checking : t.curation.backup.sending(format.bytes(sentBytes), format.bytes(file.size))}
+          </p>
+          <Bar value={file.size === 0 ? 0 : sentBytes / file.size} label={t.curation.backup.restore} />
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

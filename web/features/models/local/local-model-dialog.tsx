@@ -1,11 +1,9 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { AddLocalModel, type LocalModel, LocalModelKind, UpdateLocalModel } from '#contracts/local-model';
-import { Dialog, DialogBody } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { SaveActions } from '../../../components/save-actions.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { SelectField } from '../../../components/select-field.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { addLocalModel, updateLocalModel } from '../../../lib/api/local-models.ts';
@@ -31,49 +29,43 @@ export function LocalModelDialog({ model, onClose }: { model: LocalModel | undef
   const isValid = (model ? UpdateLocalModel.safeParse(changed) : AddLocalModel.safeParse(added)).success;
   const save = useMutation({
     mutationFn: () => (model ? updateLocalModel(model.id, changed) : addLocalModel(added)),
-    onSuccess: async () => {
-      await refresh();
-      onClose();
-    },
+    onSuccess: () => refresh().then(onClose),
   });
   const kinds = LocalModelKind.options.map((id) => ({ id, name: t.kinds[id] }));
   const failure = save.isError ? toApiError(save.error) : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isValid) save.mutate();
-  };
   return (
-    <Dialog onClose={onClose} title={model ? t.editTitle(model.name) : t.addTitle} description={model ? t.editHint : undefined}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
-        <DialogBody className="space-y-4">
-          {!model && (
-            <TextField
-              label={t.path}
-              hint={t.pathHint}
-              error={failure?.field === 'path' ? failure.message : undefined}
-              autoFocus
-              required
-              maxLength={1_000}
-              placeholder="qwen2.5-1.5b-instruct-q4_k_m.gguf"
-              value={path}
-              onChange={setPath}
-            />
-          )}
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField label={t.name} hint={model ? undefined : t.nameHint} maxLength={100} value={name} onChange={setName} />
-            <SelectField
-              label={t.kind}
-              options={model ? kinds : [{ id: '', name: t.byFiles }, ...kinds]}
-              value={kind ?? ''}
-              onChange={(id) => setKind(id || undefined)}
-            />
-          </div>
-          <LocalModelOptionsFields initial={options} onChange={(part) => setOptions((now) => withoutUndefined({ ...now, ...part }))} />
-          {failure && failure.field !== 'path' && <ErrorNotice error={save.error} />}
-        </DialogBody>
-        <SaveActions disabled={!isValid || save.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={model ? t.editTitle(model.name) : t.addTitle}
+      description={model ? t.editHint : undefined}
+      canSubmit={isValid && !save.isPending}
+      onSubmit={() => save.mutate()}
+      error={failure?.field === 'path' ? undefined : failure}
+    >
+      {!model && (
+        <TextField
+          label={t.path}
+          hint={t.pathHint}
+          error={failure?.field === 'path' ? failure.message : undefined}
+          autoFocus
+          required
+          maxLength={1_000}
+          placeholder="qwen2.5-1.5b-instruct-q4_k_m.gguf"
+          value={path}
+          onChange={setPath}
+        />
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField label={t.name} hint={model ? undefined : t.nameHint} maxLength={100} value={name} onChange={setName} />
+        <SelectField
+          label={t.kind}
+          options={model ? kinds : [{ id: '', name: t.byFiles }, ...kinds]}
+          value={kind ?? ''}
+          onChange={(id) => setKind(id || undefined)}
+        />
+      </div>
+      <LocalModelOptionsFields initial={options} onChange={(part) => setOptions((now) => withoutUndefined({ ...now, ...part }))} />
+    </FormDialog>
   );
 }
 
