@@ -7,6 +7,8 @@ import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import type { ChatModel } from '../models/chat-model.ts';
 import type { OpenedTools } from '../tools/ready-tools.ts';
 import type { ToolScope } from '../tools/tool.ts';
+import type { TranslationAsking } from '../translation/translation.service.ts';
+import type { Translator } from '../translation/translator.ts';
 import type { ToolDecision } from './agent/approvals.ts';
 import type { DocumentScope } from './document-scope.ts';
 import type { TurnChoice } from './turn-choice.ts';
@@ -31,6 +33,8 @@ export type Turn = {
   openDocuments(question: string, signal: AbortSignal): Promise<DocumentScope>;
   /** Finds passages on the web. */
   searchWeb(request: WebSearchRequest, signal: AbortSignal): Promise<WebSearchResponse>;
+  /** Who translates, on behalf of who asks. @throws AppError when nobody is set up */
+  openTranslator(asking: TranslationAsking): Promise<Translator>;
   /** The tools that an agent may call. @param asking how they ask a model: the one set for the work of agents, else that of the turn */
   openTools(asking: (model: ChatModel | undefined) => ToolScope['askModel']): Promise<OpenedTools>;
   /** Asks a person whether a call may be made; left out where nobody can be asked. */

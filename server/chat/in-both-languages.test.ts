@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Settings } from '#contracts/setting';
 import type { Translator } from '#contracts/translator';
 import type { FakeCall } from '../testing/fake-openai.ts';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
@@ -121,4 +122,16 @@ test('a model that the settings name translates where the one that answers canno
   expect(answer.translations!.answer!.text).toContain('15');
   expect((await server.ask('PATCH', '/api/settings', { translationModel: 'extractive' })).status).toBe(400);
   expect((await server.ask('POST', '/api/translator/test', { text: 'It holds 2 litres [1].' })).body).toMatchObject({ ok: true, message: '员工有 2 天年假 [1]。' });
+});
+
+test('what the translations use is counted in the answer, and asked with the key of who asks', async () => {
+  server.fake.chat = translatesAndAnswers('Employees receive 15 days of annual leave [1].');
+  const { defaultChatModel } = (await server.ask<Settings>('GET', '/api/settings')).body;
+  await server.ask('PATCH', '/api/settings', { translationModel: defaultChatModel });
+  const keyPath = `/api/providers/${defaultChatModel.split('/')[0]}/key`;
+  expect((await server.ask('PUT', keyPath, { apiKey: 'sk-my-own' })).status).toBe(200);
+  const { answer } = await ask(chinese);
+  expect(answer.usage).toMatchObject({ promptTokens: 3 * 11, completionTokens: 3 * 7 });
+  expect(server.fake.calls.map(({ authorization }) => authorization)).toEqual(Array(3).fill('Bearer sk-my-own'));
+  await server.ask('DELETE', keyPath);
 });

@@ -3,15 +3,15 @@ import type { Translation as TranslatedText } from '#contracts/message';
 import { queryMaxChars } from '#contracts/search';
 import { AppError } from '../platform/errors.ts';
 import { translateText } from '../translation/translate-text.ts';
-import type { Translation } from '../translation/translation.service.ts';
 import { type Direction, languageOf } from '../translation/translator.ts';
 import type { ChatMode, Turn } from './chat-mode.ts';
+import { countedAside } from './counted-aside.ts';
 
 /** A translation that fails leaves the text as it was, and says why. @throws AppError cancelled */
-async function translated(translation: Translation, { model }: Turn, text: string, direction: Direction, signal: AbortSignal): Promise<TranslatedText> {
+async function translated({ openTranslator, model, meter }: Turn, text: string, direction: Direction, signal: AbortSignal): Promise<TranslatedText> {
   const language = direction.to;
   try {
-    const translator = await translation.open(model);
+    const translator = await openTranslator({ answering: model, counted: (each) => countedAside(each, meter) });
     return { language, text: await translateText(translator, text, direction, signal) };
   } catch (error) {
     if (!(error instanceof AppError) || signal.aborted) throw error;
@@ -27,7 +27,6 @@ function saidAfter(event: ChatEvent, said: string): string {
 
 /** A mode that is asked in the language of the turn's choice, and its answer told in that of the question as well. */
 export async function* inBothLanguages(
-  translation: Translation,
   turn: Turn,
   run: ChatMode['run'],
   signal: AbortSignal,
@@ -36,7 +35,7 @@ export async function* inBothLanguages(
   const from = languageOf(turn.question);
   if (!to || from === to) return yield* run(turn, signal);
 
-  const question = await translated(translation, turn, turn.question, { from, to }, signal);
+  const question = await translated(turn, turn.question, { from, to }, signal);
   yield { type: 'question-translated', translation: question };
   const events = run({ ...turn, question: question.text.slice(0, queryMaxChars) }, signal);
   let said = '';
@@ -46,7 +45,7 @@ export async function* inBothLanguages(
     yield step.value;
   }
   if (said.trim() !== '' && languageOf(said) !== from && !signal.aborted) {
-    yield { type: 'answer-translated', translation: await translated(translation, turn, said, { from: to, to: from }, signal) };
+    yield { type: 'answer-translated', translation: await translated(turn, said, { from: to, to: from }, signal) };
   }
   return step.value;
 }

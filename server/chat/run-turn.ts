@@ -62,12 +62,12 @@ function endAfter(error: unknown, signal: AbortSignal, meter: UsageMeter): ChatE
 }
 
 /** The turn from its sources to its end. Never throws: what goes wrong is how it ends. */
-async function* answer({ log, translation }: TurnContext, turn: PreparedTurn, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+async function* answer({ log }: TurnContext, turn: PreparedTurn, signal: AbortSignal): AsyncGenerator<ChatEvent> {
   try {
     const { model } = turn;
     if (!model) throw noChatModel();
     const mode = chatModes.get(turn.choice.mode);
-    const reason = yield* inBothLanguages(translation, { ...turn, model }, mode.run, signal);
+    const reason = yield* inBothLanguages({ ...turn, model }, mode.run, signal);
     yield { type: 'turn-end', reason, usage: turn.meter.read() };
   } catch (error) {
     if (!(error instanceof AppError) && !signal.aborted) log.error({ err: error }, 'turn failed');
@@ -103,13 +103,14 @@ async function decide(context: TurnContext, principal: Principal, request: TurnR
 
 const budgetOf = ({ historyTokens }: Turn['choice'], model: Turn['model'] | undefined) => ({ historyTokens, model: model?.id ?? '' });
 
-function searchesOf(context: TurnContext, principal: Principal, choice: Turn['choice']): Pick<Turn, 'search' | 'searchWeb' | 'openDocuments'> {
+function searchesOf(context: TurnContext, principal: Principal, choice: Turn['choice']): Pick<Turn, 'search' | 'searchWeb' | 'openDocuments' | 'openTranslator'> {
   const { mode, knowledgeBaseIds, temporaryFilesId } = choice;
   const searched = mode === 'file' ? [temporaryFilesId!] : knowledgeBaseIds;
   return {
     openDocuments: (question, signal) => openDocumentScope(context, principal, choice, question, signal),
     search: (query, signal) => context.search(principal, searched, query, signal),
     searchWeb: context.webSearch.search,
+    openTranslator: (asking) => context.translation.open(principal, asking),
   };
 }
 

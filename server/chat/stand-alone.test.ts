@@ -4,11 +4,12 @@ import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import type { ChatModel } from '../models/chat-model.ts';
 import { AppError } from '../platform/errors.ts';
 import { joinWithEarlier, speaksOf, standAlone } from './stand-alone.ts';
+import { startUsageMeter } from './usage-meter.ts';
 
 const said = (question: string): Exchange => ({ question, answer: 'Something.' });
 const never = new AbortController().signal;
-const asked = (question: string, earlier: readonly Exchange[], model: ChatModel, rewriteFollowUps = true) =>
-  standAlone({ question, earlier, model, choice: { rewriteFollowUps } }, never);
+const asked = (question: string, earlier: readonly Exchange[], model: ChatModel, rewriteFollowUps = true, meter = startUsageMeter()) =>
+  standAlone({ question, earlier, model, meter, choice: { rewriteFollowUps } }, never);
 
 /** A model that gives this answer, and tells how often it was asked. */
 function modelSaying(answer: string | Error, converses = true): ChatModel & { asked: number } {
@@ -99,4 +100,10 @@ test.each([
 ])('a model that %s is replaced by the rule', async (_what, answer) => {
   const { text } = await asked('Who approves it?', [said('How long is parental leave?')], modelSaying(answer));
   expect(text).toBe('How long is parental leave? Who approves it?');
+});
+
+test('what a rewriting uses is counted, but it is not the first word of the answer', async () => {
+  const meter = startUsageMeter();
+  await asked('Who approves it?', [said('How long is parental leave?')], modelSaying('Who approves parental leave?'), true, meter);
+  expect(meter.read()).toMatchObject({ promptTokens: expect.toSatisfy((count: number) => count > 20), completionTokens: 7, firstTokenMs: undefined });
 });

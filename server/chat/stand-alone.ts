@@ -3,7 +3,9 @@ import type { Exchange } from '../conversations/earlier-exchanges.ts';
 import type { ChatModel } from '../models/chat-model.ts';
 import { chineseFunctionWords } from '../platform/text/stop-words.ts';
 import { analyze, isQuestionWord } from '../platform/text/terms.ts';
+import { countedAside } from './counted-aside.ts';
 import { neutralize } from './neutralize.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 /** Words that point at something said before. `that` and `there` are left out: they mostly do not. */
 const pointsBackInEnglish = /\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|the (former|latter|same))\b/i;
@@ -83,14 +85,14 @@ async function askForRewriting(
 }
 
 /** A question in its conversation, and whether it may be rewritten. */
-export type FollowUp = { question: string; earlier: readonly Exchange[]; model: ChatModel; choice: { rewriteFollowUps: boolean } };
+export type FollowUp = { question: string; earlier: readonly Exchange[]; model: ChatModel; meter: UsageMeter; choice: { rewriteFollowUps: boolean } };
 
 /** The question as it can be understood, and searched for, without the conversation before it. */
-export async function standAlone({ question, earlier, model, choice }: FollowUp, signal: AbortSignal): Promise<StandAlone> {
+export async function standAlone({ question, earlier, model, meter, choice }: FollowUp, signal: AbortSignal): Promise<StandAlone> {
   if (earlier.length === 0 || !choice.rewriteFollowUps) return asItIs(question);
   if (!model.converses) return joinWithEarlier(question, earlier);
   if (!leavesSomethingOut(question) && subjectTerms(question).size >= fewestTermsOfQuestion) return asItIs(question);
-  const rewritten = await askForRewriting(model, question, earlier, signal);
+  const rewritten = await askForRewriting(countedAside(model, meter), question, earlier, signal);
   return rewritten === undefined ? joinWithEarlier(question, earlier) : asItIs(rewritten);
 }
 

@@ -31,3 +31,12 @@ test('a model without a price costs nothing beside one that has one; two currenc
   meter.sent(messages, { price: { ...price, currency: 'CNY' } });
   expect(meter.read().cost).toBeUndefined();
 });
+
+test('what is asked aside while the answer is written is added, and leaves its counts alone', () => {
+  const meter = startUsageMeter();
+  meter.sent(messages, { price });
+  meter.aside({ messages, text: 'Fifteen days.', usage: { promptTokens: 10, completionTokens: 5 } }, {});
+  meter.aside({ messages, text: 'Fifteen days.' }, {});
+  meter.told(told);
+  expect(meter.read()).toMatchObject({ promptTokens: 1_019, completionTokens: 509, cost: { amount: 0.006 }, firstTokenMs: undefined });
+});

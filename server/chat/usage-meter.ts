@@ -9,6 +9,8 @@ export type UsageMeter = {
   sent(messages: readonly PromptMessage[], model: Pick<ChatModel, 'price'>): void;
   received(delta: string): void;
   told(event: Exclude<ChatModelEvent, { type: 'text-delta' }>): void;
+  /** Something else than the answer was asked for, maybe while that was written. */
+  aside(asked: { messages: readonly PromptMessage[]; text: string; usage?: Pick<Usage, 'promptTokens' | 'completionTokens'> }, model: Pick<ChatModel, 'price'>): void;
   read(): Usage;
 };
 
@@ -49,6 +51,9 @@ export function startUsageMeter(): UsageMeter {
       isTold = true;
       now.promptTokens = event.promptTokens;
       now.completionTokens = event.completionTokens;
+    },
+    aside({ messages, text, usage }, { price }) {
+      askings.unshift({ promptTokens: sumOfTokens(messages), completionTokens: estimateTokens(text), ...usage, price });
     },
     read: () => ({
       promptTokens: sumOf(askings, ({ promptTokens }) => promptTokens),

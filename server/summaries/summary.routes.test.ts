@@ -83,3 +83,12 @@ test('without a chat model it is said what to do', async () => {
   expect(answer.body).toContain('cannot summarise');
   expect((await server.ask('POST', '/api/documents/unknown/summaries', {})).status).toBe(404);
 });
+
+test('a summary is asked for with the key of who wishes it', async () => {
+  fake.chat = answers('A sculpture of a bird.');
+  const keyPath = `/api/providers/${model.split('/')[0]}/key`;
+  await server.ask('PUT', keyPath, { apiKey: 'sk-my-own' });
+  await summarize((await openDocument()).id);
+  expect(fake.calls.at(-1)).toMatchObject({ authorization: 'Bearer sk-my-own' });
+  await server.ask('DELETE', keyPath);
+});

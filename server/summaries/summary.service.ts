@@ -17,9 +17,9 @@ type Context = Pick<AppContext, 'database' | 'chatModels' | 'embeddingModels' | 
 const summarizeKey = (documentId: string) => `summarize:${documentId}`;
 const hashOf = (texts: readonly string[]) => createHash('sha256').update(texts.join('\0')).digest('hex');
 
-async function chooseModel({ chatModels, settings }: Context, given: string | undefined) {
+async function chooseModel({ chatModels, settings }: Context, principal: Principal, given: string | undefined) {
   const { defaultChatModel } = await settings.get();
-  if (given ?? defaultChatModel) return chatModels.get((given ?? defaultChatModel)!);
+  if (given ?? defaultChatModel) return chatModels.get((given ?? defaultChatModel)!, principal);
   throw new AppError('conflict', 'No chat model is chosen that could summarise', { field: 'model', hint: 'Add one in Settings > Models, and make it the default for chat.' });
 }
 
@@ -30,7 +30,7 @@ async function chooseModel({ chatModels, settings }: Context, given: string | un
  */
 export async function* summarizeDocument(context: Context, principal: Principal, id: string, request: SummaryRequest, signal: AbortSignal): AsyncGenerator<SummaryEvent> {
   const document = await getDocument(context.database, principal, id);
-  const model = await chooseModel(context, request.model);
+  const model = await chooseModel(context, principal, request.model);
   const chunkIds = [...new Set((request.chunkIds ?? []).map(Number))].sort((left, right) => left - right);
   const texts = await listSourceTexts(context.database, id, chunkIds);
   if (texts.length === 0) throw new AppError('not_ready', `"${document.name}" holds no text that could be summarised`, { status: document.status });
@@ -102,7 +102,7 @@ export async function summarizeDocuments(
   request: SummarizeDocuments,
 ): Promise<{ queued: number }> {
   await requireKnowledgeBase(context, principal, knowledgeBaseId);
-  const model = await chooseModel(context, request.model);
+  const model = await chooseModel(context, principal, request.model);
   if (!model.converses) throw new AppError('invalid_request', `"${model.label}" cannot summarise`, { field: 'model', hint: 'Choose a chat model.' });
   const own = await listReadyDocumentIds(context.database, knowledgeBaseId);
   const unknown = request.documentIds?.find((id) => !own.includes(id));

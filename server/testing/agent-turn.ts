@@ -68,6 +68,7 @@ export function agentTurn(model: ChatModel, tools: readonly ReadyTool[], change:
     search: nothingFound,
     openDocuments: nothingFound,
     searchWeb: nothingFound,
+    openTranslator: nothingFound,
     openTools: async () => ({ tools: [...tools], notes: [] }),
     ...change,
   };

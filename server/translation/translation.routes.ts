@@ -25,7 +25,7 @@ export function translationRoutes({ translation }: { translation: Translation })
       summary: 'Translate a sentence, to see whether it works',
       body: TestTranslator,
       responds: TestTranslatorResult,
-      handle: ({ body, signal }) => translation.test(body, signal),
+      handle: ({ principal, body, signal }) => translation.test(principal, body, signal),
     }),
   ];
 }

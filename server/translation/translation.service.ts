@@ -4,6 +4,7 @@ import type { ModelSource } from '../models/model-catalog.ts';
 import type { Database } from '../platform/database.ts';
 import type { EndpointClient } from '../platform/endpoint-client.ts';
 import { AppError } from '../platform/errors.ts';
+import type { Principal } from '../platform/principal.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { SettingSource } from '../settings/setting.service.ts';
 import { translateText } from './translate-text.ts';
@@ -19,28 +20,43 @@ type Context = {
   chatModels: ModelSource<ChatModel>;
 };
 
+/** The turn that something is translated for. */
+export type TranslationAsking = {
+  /** The model that answers it. */
+  answering: ChatModel;
+  /** The model that translates, so that what it uses is counted. */
+  counted(model: ChatModel): ChatModel;
+};
+
 /** Who translates, as the settings have it now. */
 export type Translation = {
-  /** @param answering the model of the turn @throws AppError unavailable when nobody is set up, or of who is */
-  open(answering: ChatModel | undefined): Promise<Translator>;
+  /** @throws AppError unavailable when nobody is set up, or of who is */
+  open(principal: Principal, asking?: TranslationAsking): Promise<Translator>;
   present(): Promise<PresentedTranslator>;
   /** @throws AppError invalid_request when there is no service that it could be for */
   setApiKey(apiKey: string): Promise<PresentedTranslator>;
   /** Translates once, and says whether that works, and if not, what is wrong. @throws AppError cancelled */
-  test(given: TestTranslator, signal: AbortSignal): Promise<TestTranslatorResult>;
+  test(principal: Principal, given: TestTranslator, signal: AbortSignal): Promise<TestTranslatorResult>;
 };
 
 const originOf = (url: string) => (url ? new URL(url).origin : undefined);
 
 export function openTranslation({ database, secrets, settings, endpoints, chatModels }: Context): Translation {
-  async function partsFor(answering: ChatModel | undefined): Promise<TranslatorParts> {
+  async function partsFor(principal: Principal, asking: TranslationAsking | undefined): Promise<TranslatorParts> {
     const [current, stored] = await Promise.all([settings.get(), findTranslatorKey(database)]);
     const isItsOwn = stored && stored.origin === originOf(current.translatorUrl);
-    return { settings: current, apiKey: isItsOwn ? secrets.unseal(stored.sealedApiKey) : undefined, endpoints, chatModels, answering };
+    const counted = asking?.counted ?? ((model) => model);
+    return {
+      settings: current,
+      apiKey: isItsOwn ? secrets.unseal(stored.sealedApiKey) : undefined,
+      endpoints,
+      getChatModel: async (id) => counted(await chatModels.get(id, principal)),
+      answering: asking && counted(asking.answering),
+    };
   }
 
-  async function open(answering: ChatModel | undefined): Promise<Translator> {
-    const parts = await partsFor(answering);
+  async function open(principal: Principal, asking?: TranslationAsking): Promise<Translator> {
+    const parts = await partsFor(principal, asking);
     for (const each of translators) {
       const translator = await each.open(parts);
       if (translator) return translator;
@@ -63,11 +79,11 @@ export function openTranslation({ database, secrets, settings, endpoints, chatMo
       await writeTranslatorKey(database, apiKey && origin ? { origin, sealedApiKey: secrets.seal(apiKey) } : undefined);
       return present();
     },
-    async test({ text, to }, signal) {
+    async test(principal, { text, to }, signal) {
       const startedAt = performance.now();
       const latencyMs = () => Math.round(performance.now() - startedAt);
       try {
-        const translation = await translateText(await open(undefined), text, { from: languageOf(text), to }, signal);
+        const translation = await translateText(await open(principal), text, { from: languageOf(text), to }, signal);
         return { ok: true, message: translation, latencyMs: latencyMs() };
       } catch (error) {
         if (!(error instanceof AppError) || signal.aborted) throw error;

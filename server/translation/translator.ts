@@ -2,7 +2,6 @@ import type { TranslationLanguage } from '#contracts/conversation';
 import type { Settings } from '#contracts/setting';
 import type { Translator as PresentedTranslator } from '#contracts/translator';
 import type { ChatModel } from '../models/chat-model.ts';
-import type { ModelSource } from '../models/model-catalog.ts';
 import type { EndpointClient } from '../platform/endpoint-client.ts';
 import { analyze, scriptOf } from '../platform/text/terms.ts';
 
@@ -23,7 +22,8 @@ export type TranslatorParts = {
   /** Of the service. */
   apiKey: string | undefined;
   endpoints: EndpointClient;
-  chatModels: ModelSource<ChatModel>;
+  /** On behalf of who asks. @throws AppError not_found */
+  getChatModel(id: string): Promise<ChatModel>;
   /** The model of the turn that is translated for. */
   answering: ChatModel | undefined;
 };

@@ -1,8 +1,8 @@
 import type { ChatModel, ChatModelRequest, OfferedTool, PromptMessage, ToolUse } from '../../models/chat-model.ts';
 import { AppError, throwIfAborted } from '../../platform/errors.ts';
-import { estimateTokens } from '../../platform/tokens.ts';
 import type { ToolScope } from '../../tools/tool.ts';
 import type { Turn } from '../chat-mode.ts';
+import { countedAside } from '../counted-aside.ts';
 import type { AgentRun } from './agent-run.ts';
 import { shortenOutputs } from './shorten-outputs.ts';
 
@@ -74,20 +74,16 @@ export async function askStep(run: AgentRun, { messages, tools, stop = [], onTex
   }
 }
 
-/** What tools ask a model; of what it uses the turn is told at its end, since several may ask at once. */
+/** What tools ask a model, maybe several at once. */
 export function askForTools(model: ChatModel, meter: Turn['meter']): ToolScope['askModel'] {
+  const counted = countedAside(model, meter);
   return async (messages, signal) => {
     const request = { messages, question: messages.at(-1)!.content, passages: [], temperature: toolTemperature, maxTokens: toolAnswerTokens };
     let text = '';
-    let usage = undefined as { promptTokens: number; completionTokens: number } | undefined;
-    for await (const event of model.stream(request, signal)) {
+    for await (const event of counted.stream(request, signal)) {
       if (event.type === 'text-delta') text += event.delta;
-      if (event.type === 'usage') usage = event;
       if (text.length > maxStepChars) throw new AppError('provider_failed', `The answer went beyond ${maxStepChars} characters`);
     }
-    const promptTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-    meter.sent(messages, model);
-    meter.told({ type: 'usage', promptTokens, completionTokens: estimateTokens(text), ...usage });
     return text;
   };
 }

@@ -29,14 +29,14 @@ function withModel(model: ChatModel): Translator {
 /** The model that the settings name for it. */
 export const chosenModel: TranslatorKind = {
   kind: 'model',
-  open: async ({ settings, chatModels }) => (settings.translationModel ? withModel(await chatModels.get(settings.translationModel)) : undefined),
+  open: async ({ settings, getChatModel }) => (settings.translationModel ? withModel(await getChatModel(settings.translationModel)) : undefined),
 };
 
 /** The model that answers, where it can hold a conversation, or else the one that does by default. */
 export const answeringModel: TranslatorKind = {
   kind: 'answering-model',
-  async open({ answering, settings, chatModels }) {
+  async open({ answering, settings, getChatModel }) {
     if (answering?.converses) return withModel(answering);
-    return settings.defaultChatModel ? withModel(await chatModels.get(settings.defaultChatModel)) : undefined;
+    return settings.defaultChatModel ? withModel(await getChatModel(settings.defaultChatModel)) : undefined;
   },
 };
