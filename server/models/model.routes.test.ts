@@ -3,19 +3,15 @@ import type { ErrorBody } from '#contracts/error';
 import { CreateProvider, Model, Provider, type TestModelResult, type TestProviderResult } from '#contracts/model';
 import { listOf } from '#contracts/pagination';
 import { ProviderPreset } from '#contracts/provider-options';
-import { Settings } from '#contracts/setting';
 import type { Database } from '../platform/database.ts';
-import { openSecrets } from '../platform/secrets.ts';
 import { localAdministrator } from '../platform/principal.ts';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
 import { startFakeOpenAi, type FakeOpenAi } from '../testing/fake-openai.ts';
 import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
-import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
-import { createModelCatalog, type ModelCatalog } from './model-catalog.ts';
+import { openTestDatabase } from '../testing/test-database.ts';
+import { openTestModels } from '../testing/test-models.ts';
+import type { ModelCatalog } from './model-catalog.ts';
 import { modelRoutes } from './model.routes.ts';
-import { createLogger } from '../platform/logger.ts';
-import { LocalModels } from './local/local-model.service.ts';
-import { createProxies } from './proxies.ts';
 
 let database: Database;
 let catalog: ModelCatalog;
@@ -24,13 +20,9 @@ let fake: FakeOpenAi;
 
 beforeEach(async () => {
   database = await openTestDatabase();
-  const folder = await temporaryFolder();
-  const secrets = await openSecrets(folder.path);
-  await folder.remove();
-  const localModels = new LocalModels({ database, modelsDir: folder.path, log: createLogger('silent') });
-  const context = { database, secrets, localModels, proxies: createProxies(), settings: { get: async () => Settings.parse({}) } };
-  catalog = createModelCatalog(context);
-  server = await serveRoutes(modelRoutes({ ...context, ...catalog }));
+  const models = await openTestModels(database);
+  catalog = models;
+  server = await serveRoutes(modelRoutes(models));
   fake = await startFakeOpenAi();
 });
 afterEach(async () => {

@@ -3,9 +3,10 @@ import { CreateProvider, type Provider } from '#contracts/model';
 import { Settings } from '#contracts/setting';
 import type { Database } from '../platform/database.ts';
 import { localAdministrator, type Principal } from '../platform/principal.ts';
-import { openSecrets, type Secrets } from '../platform/secrets.ts';
+import type { Secrets } from '../platform/secrets.ts';
 import { sendsJson, startFakeEndpoint, type FakeEndpoint } from '../testing/fake-endpoint.ts';
-import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
+import { openTestDatabase } from '../testing/test-database.ts';
+import { openTestSecrets } from '../testing/test-secrets.ts';
 import type { ChatModel, ChatModelEvent } from './chat-model.ts';
 import { removePersonalKey, setPersonalKey } from './personal-key.service.ts';
 import { createProvider, updateProvider } from './provider.service.ts';
@@ -23,9 +24,7 @@ const request = { messages: [{ role: 'user' as const, content: 'Hi' }], question
 
 beforeEach(async () => {
   database = await openTestDatabase();
-  const folder = await temporaryFolder();
-  secrets = await openSecrets(folder.path);
-  await folder.remove();
+  secrets = await openTestSecrets();
   await database.write((transaction) => transaction.user.create({ data: { id: other.userId, name: 'Other' } }));
   context = { database, secrets, proxies: createProxies(), settings: { get: async () => Settings.parse({}) } };
   models = remoteModels(context);

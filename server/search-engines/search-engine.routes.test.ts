@@ -3,10 +3,10 @@ import type { ErrorBody } from '#contracts/error';
 import type { SearchEngine, TestSearchEngineResult } from '#contracts/search-engine';
 import type { Database } from '../platform/database.ts';
 import { createEndpointClient, type EndpointClient } from '../platform/endpoint-client.ts';
-import { openSecrets } from '../platform/secrets.ts';
 import { type FakeSearchEngine, startFakeSearchEngine } from '../testing/fake-search-engine.ts';
 import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
-import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
+import { openTestDatabase } from '../testing/test-database.ts';
+import { openTestSecrets } from '../testing/test-secrets.ts';
 import { searchEngineRoutes } from './search-engine.routes.ts';
 
 let database: Database;
@@ -15,12 +15,9 @@ let engine: FakeSearchEngine;
 let server: ServedRoutes;
 beforeEach(async () => {
   database = await openTestDatabase();
-  const folder = await temporaryFolder();
-  const secrets = await openSecrets(folder.path);
-  await folder.remove();
   endpoints = createEndpointClient();
   engine = await startFakeSearchEngine();
-  server = await serveRoutes(searchEngineRoutes({ database, secrets, endpoints }));
+  server = await serveRoutes(searchEngineRoutes({ database, secrets: await openTestSecrets(), endpoints }));
 });
 afterEach(async () => {
   for (const each of [server, engine, endpoints, database]) await each[Symbol.asyncDispose]();

@@ -1,27 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ErrorBody } from '#contracts/error';
 import { Settings } from '#contracts/setting';
-import { createModelCatalog } from '../models/model-catalog.ts';
-import { createProxies } from '../models/proxies.ts';
 import type { Database } from '../platform/database.ts';
-import { openSecrets } from '../platform/secrets.ts';
-import { LocalModels } from '../models/local/local-model.service.ts';
-import { createLogger } from '../platform/logger.ts';
 import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
-import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
+import { openTestDatabase } from '../testing/test-database.ts';
+import { openTestModels } from '../testing/test-models.ts';
 import { settingRoutes } from './setting.routes.ts';
-import { openSettings } from './setting.service.ts';
 
 let database: Database;
 let server: ServedRoutes;
 beforeEach(async () => {
   database = await openTestDatabase();
-  const folder = await temporaryFolder();
-  const settings = openSettings(database);
-  const localModels = new LocalModels({ database, modelsDir: folder.path, log: createLogger('silent') });
-  const catalog = createModelCatalog({ database, settings, localModels, secrets: await openSecrets(folder.path), proxies: createProxies() });
-  await folder.remove();
-  server = await serveRoutes(settingRoutes({ ...catalog, database, settings }));
+  server = await serveRoutes(settingRoutes(await openTestModels(database)));
 });
 afterEach(async () => {
   await server[Symbol.asyncDispose]();

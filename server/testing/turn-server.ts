@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { createParser } from 'eventsource-parser';
 import { applyChatEvent, ChatEvent, emptyAnswer } from '#contracts/chat-event';
 import type { Conversation, ConversationDetail } from '#contracts/conversation';
@@ -13,24 +12,20 @@ import { createAnswerStore } from '../conversations/answer-store.ts';
 import { createConversationFeed } from '../conversations/conversation-feed.ts';
 import { conversationRoutes } from '../conversations/conversation.routes.ts';
 import { localModelRoutes } from '../models/local/local-model.routes.ts';
-import { LocalModels } from '../models/local/local-model.service.ts';
-import { createModelCatalog } from '../models/model-catalog.ts';
 import { modelRoutes } from '../models/model.routes.ts';
-import { createProxies } from '../models/proxies.ts';
 import type { Database } from '../platform/database.ts';
 import { createEndpointClient } from '../platform/endpoint-client.ts';
 import { createLogger } from '../platform/logger.ts';
 import { localAdministrator } from '../platform/principal.ts';
-import { openSecrets } from '../platform/secrets.ts';
 import type { WebHit } from '../search-engines/rank-results.ts';
 import type { WebSearchRequest } from '../search-engines/web-search.ts';
 import { promptRoutes } from '../prompts/prompt.routes.ts';
 import { settingRoutes } from '../settings/setting.routes.ts';
-import { openSettings } from '../settings/setting.service.ts';
 import { startFakeOpenAi, type FakeOpenAi } from './fake-openai.ts';
 import { serveRoutes, type ServedRoutes } from './serve-routes.ts';
 import { toolRoutes } from '../tools/tool.routes.ts';
-import { openTestDatabase, temporaryFolder } from './test-database.ts';
+import { openTestDatabase } from './test-database.ts';
+import { openTestModels } from './test-models.ts';
 import { openTestTools } from './turn-tools.ts';
 import { translationRoutes } from '../translation/translation.routes.ts';
 import { openTranslation } from '../translation/translation.service.ts';
@@ -107,14 +102,12 @@ export function answerOf(events: readonly ChatEvent[]): AssistantMessage {
 }
 
 /** @param options.modelsDir folder of local models; there are none without it */
-export async function startTurnServer({ modelsDir = '' }: { modelsDir?: string } = {}): Promise<TurnServer> {
+export async function startTurnServer({ modelsDir }: { modelsDir?: string } = {}): Promise<TurnServer> {
   const database = await openTestDatabase();
-  const folder = await temporaryFolder();
-  const secrets = await openSecrets(folder.path);
-  await folder.remove();
+  const models = await openTestModels(database, modelsDir);
+  const { localModels, secrets } = models;
   const log = createLogger('silent');
   const fake = await startFakeOpenAi();
-  const settings = openSettings(database);
   const answers = createAnswerStore({ database, log });
   const conversationFeed = createConversationFeed();
   const turns = createTurnRegistry({ log, conversationFeed });
@@ -127,15 +120,12 @@ export async function startTurnServer({ modelsDir = '' }: { modelsDir?: string }
     check: async () => {},
     search: async ({ query }: WebSearchRequest) => ({ hits: found.webHits, trace: traceOf({ query }) }),
   };
-  const proxies = createProxies();
   const approvals = createApprovals();
   const testTools = openTestTools({ database, secrets, log, search, webSearch });
   const { tools, toolServers } = testTools;
-  const localModels = new LocalModels({ database, modelsDir: modelsDir || path.join(folder.path, 'models'), log });
-  const models = createModelCatalog({ database, secrets, settings, proxies, localModels });
   const endpoints = createEndpointClient();
-  const translation = openTranslation({ ...models, database, secrets, settings, endpoints });
-  const context = { ...models, translation, database, localModels, secrets, proxies, settings, answers, turns, conversationFeed, search, webSearch, tools, toolServers, approvals, log };
+  const translation = openTranslation({ ...models, endpoints });
+  const context = { ...models, translation, answers, turns, conversationFeed, search, webSearch, tools, toolServers, approvals, log };
   const server = await serveRoutes([
     ...conversationRoutes(context),
     ...turnRoutes(context),
