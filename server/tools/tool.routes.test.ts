@@ -1,41 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { ErrorBody } from '#contracts/error';
 import type { Tool } from '#contracts/tool';
-import type { Database } from '../platform/database.ts';
-import { createLogger } from '../platform/logger.ts';
-import { localAdministrator as principal } from '../platform/principal.ts';
-import { openSecrets } from '../platform/secrets.ts';
 import { listenOnLoopback } from '../testing/listen.ts';
-import { type ServedRoutes, serveRoutes } from '../testing/serve-routes.ts';
-import { openTestDatabase, temporaryFolder } from '../testing/test-database.ts';
-import { openTestTools } from '../testing/turn-tools.ts';
-import type { ToolScope } from './tool.ts';
-import { toolRoutes } from './tool.routes.ts';
+import { serveTools } from '../testing/served-tools.ts';
 
-const nothing = () => Promise.reject(new Error('not here'));
-const scope: ToolScope = { principal, knowledgeBases: [], topK: 3, askModel: nothing };
+const { database, server, tools, openTools, ...opened } = await serveTools();
 const never = new AbortController().signal;
 
-let database: Database;
-let server: ServedRoutes;
-let opened: ReturnType<typeof openTestTools>;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  const folder = await temporaryFolder();
-  const secrets = await openSecrets(folder.path);
-  await folder.remove();
-  opened = openTestTools({ database, secrets, log: createLogger('silent'), search: nothing, webSearch: { check: nothing, search: nothing } });
-  server = await serveRoutes(toolRoutes({ database, secrets, toolServers: opened.toolServers }));
-});
-afterAll(async () => {
-  await Promise.all([server, opened].map((each) => each[Symbol.asyncDispose]()));
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => opened[Symbol.asyncDispose]());
 afterEach(() => database.client.toolSetup.deleteMany());
 
 const setUp = (id: string, change: object) => server.ask<Tool & ErrorBody>('PUT', `/api/tools/${id}`, change);
-const ready = async (chosen?: string[]) => (await opened.tools.open(chosen, scope)).tools.map(({ id }) => id);
+const ready = async (chosen?: string[]) => (await openTools(chosen)).tools.map(({ id }) => id);
 
 test('every tool is listed with how it is set up', async () => {
   const { body } = await server.ask<{ items: Tool[]; total: number }>('GET', '/api/tools');
@@ -67,7 +43,7 @@ test('a stored key and address are what the tool is called with', async () => {
     response.end('42');
   });
   await setUp('wolfram', { isOn: true, apiKey: 'secret', options: { baseUrl: service.url } });
-  const [wolfram] = (await opened.tools.open(['wolfram'], scope)).tools;
+  const [wolfram] = (await openTools(['wolfram'])).tools;
   expect(await wolfram!.call({ query: '6*7' }, never)).toEqual({ text: '42' });
   expect(asked).toEqual(['/v1/result?appid=secret&i=6*7']);
   await expect(wolfram!.call({ query: 1 }, never)).rejects.toMatchObject({ code: 'invalid_request', message: expect.stringContaining('query') });
@@ -90,13 +66,13 @@ test('a turn gets those that are switched on, never more, and is told of the oth
   expect(await ready()).toEqual(['knowledge-search', 'web-search', 'table-query', 'calculate']);
   expect(await ready([])).toEqual([]);
   await setUp('youtube', { isOn: true });
-  const { tools, notes } = await opened.tools.open(['calculate', 'translate', 'youtube'], scope);
-  expect(tools.map(({ id, needsApproval }) => [id, needsApproval])).toEqual([['calculate', true]]);
+  const { tools: given, notes } = await openTools(['calculate', 'translate', 'youtube']);
+  expect(given.map(({ id, needsApproval }) => [id, needsApproval])).toEqual([['calculate', true]]);
   expect(notes).toEqual(['The tool "Translator" is switched off', 'The tool "YouTube" needs an API key; enter it in Settings > Tools']);
 });
 
 test('an unknown tool is refused by its name, and a shell with the reason', async () => {
-  await expect(opened.tools.check(['calculate', 'guess'])).rejects.toMatchObject({ code: 'not_found', message: 'There is no tool named "guess"', details: { field: 'tools' } });
-  await expect(opened.tools.check(['gone/shout'])).rejects.toMatchObject({ code: 'not_found' });
-  await expect(opened.tools.check(['shell'])).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('There is no shell tool') });
+  await expect(tools.check(['calculate', 'guess'])).rejects.toMatchObject({ code: 'not_found', message: 'There is no tool named "guess"', details: { field: 'tools' } });
+  await expect(tools.check(['gone/shout'])).rejects.toMatchObject({ code: 'not_found' });
+  await expect(tools.check(['shell'])).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('There is no shell tool') });
 });

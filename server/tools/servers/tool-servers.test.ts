@@ -1,45 +1,19 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { ErrorBody } from '#contracts/error';
 import type { TestToolServerResult, Tool, ToolServer } from '#contracts/tool';
-import type { Database } from '../../platform/database.ts';
-import { createLogger } from '../../platform/logger.ts';
-import { localAdministrator as principal } from '../../platform/principal.ts';
-import { openSecrets } from '../../platform/secrets.ts';
 import { startMcpToolServer, stdioToolServer } from '../../testing/mcp-tool-server.ts';
-import { type ServedRoutes, serveRoutes } from '../../testing/serve-routes.ts';
-import { openTestDatabase, temporaryFolder } from '../../testing/test-database.ts';
-import { openTestTools } from '../../testing/turn-tools.ts';
-import type { ToolScope } from '../tool.ts';
-import { toolRoutes } from '../tool.routes.ts';
+import { serveTools } from '../../testing/served-tools.ts';
 
-const nothing = () => Promise.reject(new Error('not here'));
-const scope: ToolScope = { principal, knowledgeBases: [], topK: 3, askModel: nothing };
+const { database, server, openTools, ...opened } = await serveTools();
+const remote = await startMcpToolServer();
+afterAll(() => Promise.all([opened, remote].map((each) => each[Symbol.asyncDispose]())));
 const never = new AbortController().signal;
-
-let database: Database;
-let server: ServedRoutes;
-let opened: ReturnType<typeof openTestTools>;
-let remote: Awaited<ReturnType<typeof startMcpToolServer>>;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  const folder = await temporaryFolder();
-  const secrets = await openSecrets(folder.path);
-  await folder.remove();
-  opened = openTestTools({ database, secrets, log: createLogger('silent'), search: nothing, webSearch: { check: nothing, search: nothing } });
-  server = await serveRoutes(toolRoutes({ database, secrets, toolServers: opened.toolServers }));
-  remote = await startMcpToolServer();
-});
-afterAll(async () => {
-  await Promise.all([server, opened, remote].map((each) => each[Symbol.asyncDispose]()));
-  await database[Symbol.asyncDispose]();
-});
 
 const add = async (name: string, transport: object) => (await server.ask<ToolServer>('POST', '/api/tool-servers', { name, transport })).body;
 const addProgram = (name: string, env = {}) => add(name, { kind: 'stdio', command: process.execPath, args: ['--input-type=module', '-e', stdioToolServer], env });
 const addAddress = (name: string, headers: object = { 'x-token': 'secret' }) => add(name, { kind: 'http', url: remote.url, headers });
 const remove = (id: string) => server.ask('DELETE', `/api/tool-servers/${id}`);
-const toolsOf = async (id: string) => (await opened.tools.open([`${id}/shout`, `${id}/fail`, `${id}/environment`, `${id}/exit`, `${id}/endless`], scope)).tools;
+const toolsOf = async (id: string) => (await openTools(['shout', 'fail', 'environment', 'exit', 'endless'].map((name) => `${id}/${name}`))).tools;
 const call = async (id: string, name: string, input = {}) => (await toolsOf(id)).find((tool) => tool.id === `${id}/${name}`)!.call(input, never);
 
 test('a program: its tools are listed with their schemas and called; it gets its own variables alone, and ends with the server', async () => {
@@ -83,11 +57,11 @@ test('an address: with its headers, which are never given back and move to no ot
 test('a server that does not answer is told of, and the others go on', async () => {
   const wrong = await addAddress('Wrong', { 'x-token': 'no' });
   const right = await addAddress('Right');
-  const { tools, notes } = await opened.tools.open([`${wrong.id}/shout`, `${right.id}/shout`], scope);
+  const { tools, notes } = await openTools([`${wrong.id}/shout`, `${right.id}/shout`]);
   expect(tools.map(({ name }) => name)).toEqual(['Right_shout']);
   expect(notes).toEqual([expect.stringContaining('The tool server Wrong does not answer')]);
   const asked = remote.requests.length;
-  await opened.tools.open([`${wrong.id}/shout`], scope);
+  await openTools([`${wrong.id}/shout`]);
   expect(remote.requests).toHaveLength(asked);
   const { body } = await server.ask<{ items: ToolServer[] }>('GET', '/api/tool-servers');
   expect(body.items.map(({ name, state, toolCount }) => [name, state, toolCount])).toEqual([['Wrong', 'failed', 0], ['Right', 'connected', 2]]);
