@@ -1,25 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { ErrorBody } from '#contracts/error';
-import { type FakeSite, htmlPage } from '../../testing/fake-site.ts';
-import { type SiteServer, startSiteServer } from '../../testing/site-server.ts';
-import type { TestServer } from '../../testing/test-server.ts';
+import { htmlPage } from '../../testing/fake-site.ts';
+import { startSiteServer } from '../../testing/site-server.ts';
 
-let opened: SiteServer;
-let site: FakeSite;
-let server: TestServer;
-beforeAll(async () => {
-  opened = await startSiteServer();
-  ({ site, server } = opened);
-});
+const { site, server, serve, add, documentsOf, clear, ...opened } = await startSiteServer();
 afterAll(() => opened[Symbol.asyncDispose]());
-beforeEach(() => opened.clear());
+beforeEach(clear);
 
-const serve: SiteServer['serve'] = (pages) => opened.serve(pages);
-const add: SiteServer['add'] = (...asked) => opened.add(...asked);
-const documentsOf: SiteServer['documentsOf'] = (id) => opened.documentsOf(id);
 const errorOf = ({ body }: { body: unknown }) => (body as ErrorBody).error;
 
 async function settledDocuments(id: string): Promise<Document[]> {
