@@ -1,9 +1,10 @@
 'use client';
 
-import { Check, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { knowledgeBasesPerTurnLimit } from '#contracts/conversation';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
+import { CheckList } from '../../components/check-list.tsx';
 import { TextInput } from '../../components/field.tsx';
 import { Popover } from '../../components/popover.tsx';
 import { classNames } from '../../lib/class-names.ts';
@@ -61,7 +62,9 @@ function KnowledgeBaseChecklist({ all, chosenIds, onChange }: ChecklistProps) {
   const t = useText();
   const format = useFormat();
   const [filter, setFilter] = useState('');
-  const shown = all.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
+  const shown = all
+    .filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()))
+    .map(({ id, name, documentCount }) => ({ id, name, note: t.knowledge.documents(format.number(documentCount)) }));
   return (
     <div className="p-1.5">
       {all.length >= filterFromCount && (
@@ -73,23 +76,7 @@ function KnowledgeBaseChecklist({ all, chosenIds, onChange }: ChecklistProps) {
           onChange={(event) => setFilter(event.target.value)}
         />
       )}
-      {shown.map(({ id, name, documentCount }) => {
-        const isChosen = chosenIds.includes(id);
-        return (
-          <button
-            key={id}
-            type="button"
-            role="checkbox"
-            aria-checked={isChosen}
-            onClick={() => onChange(isChosen ? chosenIds.filter((each) => each !== id) : [...chosenIds, id])}
-            className="flex w-full items-center gap-2.5 rounded-md px-2.5 py-2 text-left text-sm hover:bg-hover"
-          >
-            <Check size={15} aria-hidden className={classNames('shrink-0 text-accent', !isChosen && 'invisible')} />
-            <span className="min-w-0 flex-1 truncate">{name}</span>
-            <span className="shrink-0 text-xs text-muted">{t.knowledge.documents(format.number(documentCount))}</span>
-          </button>
-        );
-      })}
+      <CheckList items={shown} chosenIds={chosenIds} onChange={onChange} />
       {shown.length === 0 && <p className="px-2.5 py-3 text-sm text-muted">{t.common.palette.nothing}</p>}
     </div>
   );

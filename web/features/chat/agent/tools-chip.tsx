@@ -1,8 +1,8 @@
 'use client';
 
-import { Check, Wrench } from 'lucide-react';
+import { Wrench } from 'lucide-react';
 import { toolsPerTurnLimit } from '#contracts/conversation';
-import type { Tool } from '#contracts/tool';
+import { CheckList } from '../../../components/check-list.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { NavLink } from '../../../components/nav-link.tsx';
 import { Popover } from '../../../components/popover.tsx';
@@ -20,8 +20,14 @@ import { useToolName } from './tool-names.ts';
 export function ToolsChip({ choices }: { choices: TurnChoices }) {
   const t = useWords({ en, zh }).tools;
   const format = useFormat();
+  const nameOf = useToolName();
   const tools = useTools();
   const ready = (tools.data?.items ?? []).filter(({ isReady }) => isReady);
+  const items = ready.map(({ id, server, needsApproval }) => ({
+    id,
+    name: nameOf(id),
+    note: [server?.name, needsApproval ? t.needsApproval : undefined].filter(Boolean).join(', '),
+  }));
   const chosen = choices.options.tools;
   const count = chosen ? ready.filter(({ id }) => chosen.includes(id)).length : ready.length;
   const words = count === 0 ? t.none : count === ready.length ? t.all : t.some(format.number(count));
@@ -39,34 +45,11 @@ export function ToolsChip({ choices }: { choices: TurnChoices }) {
     >
       <div className="p-1.5">
         {tools.isError && <ErrorNotice error={tools.error} onRetry={() => void tools.refetch()} />}
-        <ToolChecklist tools={ready} chosen={chosen ?? ready.map(({ id }) => id)} onChange={change} />
+        <CheckList items={items} chosenIds={chosen ?? ready.map(({ id }) => id)} onChange={change} />
         <NavLink href={paths.settingsPart('tools')} className="mt-1 block rounded-md border-t border-line px-2.5 py-2 text-sm text-muted hover:bg-hover hover:text-ink">
           {t.setUp}
         </NavLink>
       </div>
     </Popover>
   );
-}
-
-function ToolChecklist({ tools, chosen, onChange }: { tools: Tool[]; chosen: string[]; onChange: (ids: string[]) => void }) {
-  const t = useWords({ en, zh }).tools;
-  const nameOf = useToolName();
-  return tools.map(({ id, server, needsApproval }) => {
-    const isChosen = chosen.includes(id);
-    const notes = [server?.name, needsApproval ? t.needsApproval : undefined].filter(Boolean).join(', ');
-    return (
-      <button
-        key={id}
-        type="button"
-        role="checkbox"
-        aria-checked={isChosen}
-        onClick={() => onChange(isChosen ? chosen.filter((each) => each !== id) : [...chosen, id])}
-        className="flex w-full items-center gap-2.5 rounded-md px-2.5 py-2 text-left text-sm hover:bg-hover"
-      >
-        <Check size={15} aria-hidden className={classNames('shrink-0 text-accent', !isChosen && 'invisible')} />
-        <span className="min-w-0 flex-1 truncate">{nameOf(id)}</span>
-        <span className="shrink-0 text-xs text-muted">{notes}</span>
-      </button>
-    );
-  });
 }
