@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PromptMode } from '#contracts/prompt';
 import { listKnowledgeBases, listVectorStores } from './api/knowledge-bases.ts';
 import { listModels } from './api/models.ts';
@@ -41,6 +41,14 @@ export const keys = {
   translator: ['translator'] as const,
   temporaryFiles: (id: string) => ['temporary-files', id] as const,
 };
+
+/** Forgets what is known under these keys; done when what is shown of it has come anew. */
+export function useRefresh(...queryKeys: QueryKey[]): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await Promise.all(queryKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
+  };
+}
 
 export function useKnowledgeBases() {
   return useQuery({ queryKey: keys.knowledgeBases, queryFn: ({ signal }) => listKnowledgeBases(signal) });

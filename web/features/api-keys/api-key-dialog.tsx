@@ -1,13 +1,13 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiKeyKind, CreateApiKey, type CreatedApiKey } from '#contracts/api-key';
 import { Choice } from '../../components/choice.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { createApiKey } from '../../lib/api/api-keys.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { ProgramReach } from './program-reach.tsx';
 import { useProgramWords } from './use-program-words.ts';
 import { WidgetReach } from './widget-reach.tsx';
@@ -17,7 +17,7 @@ export type KeyReach = { knowledgeBaseIds: string[]; origins: string[] };
 /** Makes a key for a program, or for a chat on other pages. */
 export function ApiKeyDialog({ onCreated, onClose }: { onCreated: (key: CreatedApiKey) => void; onClose: () => void }) {
   const t = useProgramWords().keys;
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.apiKeys);
   const [kind, setKind] = useState<ApiKeyKind>('program');
   const [name, setName] = useState('');
   const [reach, setReach] = useState<KeyReach>({ knowledgeBaseIds: [], origins: [] });
@@ -27,7 +27,7 @@ export function ApiKeyDialog({ onCreated, onClose }: { onCreated: (key: CreatedA
   const create = useMutation({
     mutationFn: createApiKey,
     onSuccess: async (created) => {
-      await client.invalidateQueries({ queryKey: keys.apiKeys });
+      await refresh();
       onCreated(created);
     },
   });

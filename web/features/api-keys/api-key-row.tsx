@@ -1,18 +1,17 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import type { ApiKey } from '#contracts/api-key';
 import { RemoveButton } from '../../components/remove-button.tsx';
 import { revokeApiKey } from '../../lib/api/api-keys.ts';
 import { useFormat } from '../../lib/i18n/language.ts';
-import { keys, useKnowledgeBases } from '../../lib/queries.ts';
+import { keys, useKnowledgeBases, useRefresh } from '../../lib/queries.ts';
 import { useProgramWords } from './use-program-words.ts';
 
 /** One key: what it is for, what it reaches, when it was used; and its end. */
 export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
   const t = useProgramWords().keys;
   const format = useFormat();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.apiKeys);
   const known = useKnowledgeBases().data?.items;
   const { id, name, kind, knowledgeBaseIds, origins, createdAt, lastUsedAt } = apiKey;
   const reaches = knowledgeBaseIds.map((each) => (known ? (known.find((base) => base.id === each)?.name ?? t.missing) : '…'));
@@ -33,7 +32,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
         text={t.revokeText}
         action={t.revoke}
         remove={() => revokeApiKey(id)}
-        onRemoved={() => client.invalidateQueries({ queryKey: keys.apiKeys })}
+        onRemoved={refresh}
       />
     </li>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { nameMaxChars } from '#contracts/knowledge-base';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -8,7 +8,7 @@ import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
-import { keys, useKnowledgeBases } from '../../lib/queries.ts';
+import { keys, useKnowledgeBases, useRefresh } from '../../lib/queries.ts';
 import type { UploadFile } from '../uploads/split-into-requests.ts';
 import { uploadFiles } from '../uploads/upload-queue.ts';
 import type { TurnChoices } from './turn-options.ts';
@@ -19,7 +19,7 @@ const newOne = '';
 export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[]; choices: TurnChoices; onClose: () => void }) {
   const t = useText();
   const format = useFormat();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.knowledgeBases);
   const all = useKnowledgeBases().data?.items ?? [];
   const { knowledgeBaseIds } = choices.effective;
   const [target, setTarget] = useState(knowledgeBaseIds[0] ?? all[0]?.id ?? newOne);
@@ -27,7 +27,7 @@ export function AddFilesDialog({ files, choices, onClose }: { files: UploadFile[
   const add = useMutation({
     mutationFn: async () => all.find(({ id }) => id === target) ?? (await createKnowledgeBase({ name: name.trim() })),
     onSuccess: async (knowledgeBase) => {
-      if (target === newOne) await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      if (target === newOne) await refresh();
       uploadFiles(knowledgeBase, files);
       choices.change({ mode: 'knowledge-base', knowledgeBaseIds: [...new Set([...knowledgeBaseIds, knowledgeBase.id])] });
       onClose();

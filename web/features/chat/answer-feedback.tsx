@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { AssistantMessage } from '#contracts/message';
@@ -9,7 +9,7 @@ import { TextInput } from '../../components/field.tsx';
 import { giveFeedback } from '../../lib/api/conversations.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { showToast } from '../../lib/toasts.ts';
 
 const thumbUp = 100;
@@ -18,12 +18,12 @@ const thumbDown = 0;
 /** Thumbs, counted at once; a reason may follow. */
 export function AnswerFeedback({ conversationId, answer }: { conversationId: string; answer: AssistantMessage }) {
   const t = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.conversation(conversationId));
   const [asksReason, setAsksReason] = useState(false);
   const [reason, setReason] = useState(answer.feedback?.reason ?? '');
   const give = useMutation({
     mutationFn: (score: number) => giveFeedback(answer.id, { score, reason: reason.trim() }),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.conversation(conversationId) }),
+    onSuccess: refresh,
     onError: () => showToast({ text: t.errors.unreachable }),
   });
   const score = give.isPending ? give.variables : answer.feedback?.score;

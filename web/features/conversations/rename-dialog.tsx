@@ -1,22 +1,22 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Conversation, titleMaxChars } from '#contracts/conversation';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { updateConversation } from '../../lib/api/conversations.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 
 export function RenameDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const t = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.conversations);
   const [title, setTitle] = useState(conversation.title);
   const rename = useMutation({
     mutationFn: () => updateConversation(conversation.id, { title: title.trim() }),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: keys.conversations });
+      void refresh();
       onClose();
     },
   });

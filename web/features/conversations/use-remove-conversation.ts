@@ -1,17 +1,16 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import type { Conversation } from '#contracts/conversation';
 import { removeConversation } from '../../lib/api/conversations.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { paths, useNavigate, useQueryParameter } from '../../lib/navigation.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { removeWithUndo } from '../../lib/undoable-removal.ts';
 
 /** Deletes a conversation, which can be taken back for a while; the one that is open gives way to a new one. */
 export function useRemoveConversation(): (conversation: Pick<Conversation, 'id' | 'title'>) => void {
   const t = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.conversations);
   const navigate = useNavigate();
   const open = useQueryParameter('c');
   return ({ id, title }) => {
@@ -21,7 +20,7 @@ export function useRemoveConversation(): (conversation: Pick<Conversation, 'id' 
       ids: [id],
       name,
       notice: t.common.removed(name),
-      commit: () => removeConversation(id).then(() => client.invalidateQueries({ queryKey: keys.conversations })),
+      commit: () => removeConversation(id).then(refresh),
     });
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
 import { CrawlOptions, UrlRefusal } from '#contracts/crawl';
@@ -11,7 +11,7 @@ import { TextAreaField } from '../../components/text-field.tsx';
 import { toApiError } from '../../lib/api/request.ts';
 import { addUrls } from '../../lib/api/web-pages.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { CrawlOptionsFields } from './crawl-options-fields.tsx';
 import { UrlRefusals } from './url-refusals.tsx';
 
@@ -26,7 +26,7 @@ const linesOf = (text: string) => text.split(/\s+/).filter((line) => line !== ''
 export function AddFromWebDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
   const t = useText();
   const format = useFormat();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.crawls(knowledgeBaseId), keys.documents(knowledgeBaseId), keys.knowledgeBases);
   const [text, setText] = useState('');
   const [isFollowing, setFollowing] = useState(false);
   const [crawl, setCrawl] = useState<CrawlOptions>(CrawlOptions.parse({}));
@@ -35,7 +35,7 @@ export function AddFromWebDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId
     mutationFn: (body: AddUrls) => addUrls(knowledgeBaseId, body),
     onSuccess: async ({ rejected }) => {
       setText(rejected.map(({ url }) => url).join('\n'));
-      await Promise.all([keys.crawls(knowledgeBaseId), keys.documents(knowledgeBaseId), keys.knowledgeBases].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await refresh();
       if (rejected.length === 0) onClose();
     },
   });

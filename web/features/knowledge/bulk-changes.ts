@@ -1,11 +1,11 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { bulkLimit, type BulkResponse, type Document } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { changeDocuments } from '../../lib/api/documents.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { createStore, useStore } from '../../lib/store.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { removeWithUndo, showAgain } from '../../lib/undoable-removal.ts';
@@ -25,9 +25,7 @@ export type BulkChanges = ReturnType<typeof useBulkChanges>;
 export function useBulkChanges({ id, name }: Pick<KnowledgeBase, 'id' | 'name'>) {
   const t = useText();
   const format = useFormat();
-  const client = useQueryClient();
-  const refresh = () =>
-    Promise.all([keys.documents(id), keys.knowledgeBases, ['document']].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const refresh = useRefresh(keys.documents(id), keys.knowledgeBases, ['document']);
   const keep = (found: readonly BulkFailure[]) => failures.set((all) => new Map(all).set(id, found));
 
   const change = useMutation({

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CreateKnowledgeBase, descriptionMaxChars, nameMaxChars } from '#contracts/knowledge-base';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -9,13 +9,13 @@ import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { toApiError } from '../../lib/api/request.ts';
 import { useText } from '../../lib/i18n/language.ts';
 import { paths, useNavigate } from '../../lib/navigation.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { type ChunkSettings, ChunkSettingsFields, useDefaultChunkSettings } from './chunk-settings-fields.tsx';
 
 /** A name is enough; the rest has defaults. */
 export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.knowledgeBases);
   const navigate = useNavigate();
   const defaults = useDefaultChunkSettings();
   const [name, setName] = useState('');
@@ -24,7 +24,7 @@ export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) 
   const create = useMutation({
     mutationFn: () => createKnowledgeBase({ name: name.trim(), description: description.trim(), ...changed }),
     onSuccess: async ({ id }) => {
-      await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      await refresh();
       onClose();
       navigate(paths.knowledgeBase(id));
     },

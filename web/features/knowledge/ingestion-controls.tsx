@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import type { IngestionAction, KnowledgeBase } from '#contracts/knowledge-base';
@@ -9,19 +9,18 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { controlIngestion } from '../../lib/api/knowledge-bases.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 
 /** Pauses, resumes or cancels what is under way; there only while something is. */
 export function IngestionControls({ knowledgeBase, isWorking }: { knowledgeBase: KnowledgeBase; isWorking: boolean }) {
   const t = useText().knowledge.batch;
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.documents(knowledgeBase.id), keys.knowledgeBases);
   const [isAsking, setAsking] = useState(false);
   const control = useMutation({
     mutationFn: (action: IngestionAction) => controlIngestion(knowledgeBase.id, action),
     onSettled: async () => {
       setAsking(false);
-      await client.invalidateQueries({ queryKey: keys.documents(knowledgeBase.id) });
-      await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      await refresh();
     },
   });
   const { isPaused, documentCount, readyCount, failedCount } = knowledgeBase;

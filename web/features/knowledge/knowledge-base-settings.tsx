@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { descriptionMaxChars, type KnowledgeBase, nameMaxChars, UpdateKnowledgeBase } from '#contracts/knowledge-base';
 import { Button } from '../../components/button.tsx';
@@ -9,7 +9,7 @@ import { Section } from '../../components/section.tsx';
 import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { updateKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { BackupSection } from './backup/backup-section.tsx';
 import { ChunkSettingsFields } from './chunk-settings-fields.tsx';
@@ -22,14 +22,14 @@ import { WithoutAnswer } from './without-answer.tsx';
 /** Name, what is said without an answer, splitting, search defaults, rebuild, folders, backup, deletion. */
 export function KnowledgeBaseSettings({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
   const t = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.knowledgeBases);
   const [changed, setChanged] = useState<UpdateKnowledgeBase>({});
   const value = { ...knowledgeBase, ...changed };
   const isValid = UpdateKnowledgeBase.safeParse(changed).success && value.chunkOverlap < value.chunkSize;
   const save = useMutation({
     mutationFn: () => updateKnowledgeBase(knowledgeBase.id, changed),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      await refresh();
       setChanged({});
       showToast({ text: t.common.saved });
     },

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { RebuildDepth } from '#contracts/job';
@@ -12,7 +12,7 @@ import { Section } from '../../components/section.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { rebuildKnowledgeBase, undoRebuild } from '../../lib/api/knowledge-bases.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { useFollowedKnowledgeBase } from './progress.ts';
 import { RebuildProgressNotice } from './rebuild-progress.tsx';
 
@@ -20,16 +20,16 @@ import { RebuildProgressNotice } from './rebuild-progress.tsx';
 export function RebuildSection({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
   const { knowledge: t, curation } = useText();
   const words = curation.rebuild;
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.knowledgeBases);
   const { rebuild: progress } = useFollowedKnowledgeBase(knowledgeBase.id);
   const [depth, setDepth] = useState<RebuildDepth>();
   const rebuild = useMutation({
     mutationFn: () => rebuildKnowledgeBase(knowledgeBase.id, depth ? { depth } : {}),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.knowledgeBases }),
+    onSuccess: refresh,
   });
   const undo = useMutation({
     mutationFn: () => undoRebuild(knowledgeBase.id),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.knowledgeBases }),
+    onSuccess: refresh,
   });
   const isRunning = progress?.state === 'running' || knowledgeBase.indexState === 'building';
   return (

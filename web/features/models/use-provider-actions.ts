@@ -1,16 +1,15 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { Provider } from '#contracts/model';
 import { createProvider, testProvider, updateProvider } from '../../lib/api/models.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { keyPart } from './key-field.tsx';
 import { bodyOf, type ProviderForm } from './provider-form.ts';
 
 /** Forgets what is known of connections and of the models behind them. */
 export function useRefreshModels(): () => Promise<unknown> {
-  const client = useQueryClient();
-  return () => Promise.all([keys.providers, keys.localModels, keys.models].map((queryKey) => client.invalidateQueries({ queryKey })));
+  return useRefresh(keys.providers, keys.localModels, keys.models);
 }
 
 /** Saves a connection, and tests it as it is typed. */
@@ -22,10 +21,7 @@ export function useProviderActions(provider: Provider | undefined, form: Provide
       const key = keyPart(form);
       return provider ? updateProvider(provider.id, { ...body, ...key }) : createProvider({ ...body, ...key });
     },
-    onSuccess: async () => {
-      await refresh();
-      onSaved();
-    },
+    onSuccess: () => refresh().then(onSaved),
   });
   const test = useMutation({
     mutationFn: () => {

@@ -1,12 +1,12 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Prompt, PromptVersion } from '#contracts/prompt';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { listPromptVersions, restorePromptVersion } from '../../lib/api/prompt-changes.ts';
 import { useFormat } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { usePromptWords } from './use-prompt-words.ts';
 
@@ -16,7 +16,7 @@ type PromptVersionsProps = { prompt: Prompt; onRestored: (text: string) => void 
 export function PromptVersions({ prompt, onRestored }: PromptVersionsProps) {
   const t = usePromptWords().versions;
   const format = useFormat();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.prompts);
   const { mode, name } = prompt;
   const versions = useQuery({
     queryKey: keys.promptVersions(mode, name),
@@ -25,7 +25,7 @@ export function PromptVersions({ prompt, onRestored }: PromptVersionsProps) {
   const restore = useMutation({
     mutationFn: ({ version }: PromptVersion) => restorePromptVersion({ mode, name }, version),
     onSuccess: async ({ text }, { version }) => {
-      await client.invalidateQueries({ queryKey: keys.prompts });
+      await refresh();
       onRestored(text);
       showToast({ text: t.restored(format.number(version)) });
     },

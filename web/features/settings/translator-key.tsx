@@ -1,13 +1,13 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Translator } from '#contracts/translator';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { setTranslatorKey } from '../../lib/api/translator.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { KeyField } from '../models/key-field.tsx';
 import { useTranslatingWords } from './use-translating-words.ts';
@@ -18,12 +18,12 @@ const untouched = { apiKey: '', removesKey: false };
 export function TranslatorKey({ translator }: { translator: Translator }) {
   const t = useTranslatingWords();
   const { saved } = useText().common;
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.translator);
   const [key, setKey] = useState(untouched);
   const save = useMutation({
     mutationFn: () => setTranslatorKey(key.apiKey.trim()),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: keys.translator });
+      await refresh();
       setKey(untouched);
       showToast({ text: saved });
     },

@@ -1,24 +1,24 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { Tool } from '#contracts/tool';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { setUpTool } from '../../lib/api/tool-setup.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { useToolName } from '../chat/agent/tool-names.ts';
 import { useToolDescription, useToolingWords } from './use-tooling-words.ts';
 
 /** One tool: its switch, whether it asks first, what it lacks, and the button to set it up. */
 export function ToolRow({ tool, onEdit }: { tool: Tool; onEdit: () => void }) {
   const t = useToolingWords();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.tools);
   const { id, isOn, needsApproval, needsApiKey, hasApiKey } = tool;
   const name = useToolName()(id);
   const setUp = useMutation({
     mutationFn: (next: boolean) => setUpTool(id, { isOn: next }),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.tools }),
+    onSettled: refresh,
   });
   const description = useToolDescription()(tool);
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import type { Tool, ToolServer } from '#contracts/tool';
 import { Button, IconButton } from '../../components/button.tsx';
@@ -10,7 +10,7 @@ import { RemoveButton } from '../../components/remove-button.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { removeToolServer, testToolServer, updateToolServer } from '../../lib/api/tool-setup.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 import { ToolList } from './tool-list.tsx';
 import { useToolingWords } from './use-tooling-words.ts';
 
@@ -21,8 +21,7 @@ export function ToolServerRow({ server, tools, onEdit }: ToolServerRowProps) {
   const words = useText().common;
   const t = useToolingWords();
   const format = useFormat();
-  const client = useQueryClient();
-  const refresh = () => client.invalidateQueries({ queryKey: keys.tools });
+  const refresh = useRefresh(keys.tools);
   const { id, name, isOn, transport, state, problem } = server;
   const place = transport.kind === 'stdio' ? [transport.command, ...transport.args].join(' ') : transport.url;
   const test = useMutation({ mutationFn: () => testToolServer(id), onSettled: refresh });

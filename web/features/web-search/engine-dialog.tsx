@@ -10,8 +10,7 @@ import { OutcomeNotice } from '../../components/outcome-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { setUpSearchEngine, testSearchEngine } from '../../lib/api/search-engines.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
-import { useRefresh } from '../../lib/use-refresh.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 
 /** Where an engine is reached, and with which key. The test searches once without storing anything. */
 export function EngineDialog({ engine, onClose }: { engine: SearchEngine; onClose: () => void }) {

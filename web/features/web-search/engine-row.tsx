@@ -1,17 +1,16 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import type { SearchEngine } from '#contracts/search-engine';
 import { Button } from '../../components/button.tsx';
 import { RemoveButton } from '../../components/remove-button.tsx';
 import { removeSearchEngine } from '../../lib/api/search-engines.ts';
 import { useText } from '../../lib/i18n/language.ts';
-import { keys } from '../../lib/queries.ts';
+import { keys, useRefresh } from '../../lib/queries.ts';
 
 /** One engine: whether it can be asked, and the buttons to set it up and to remove it. */
 export function EngineRow({ engine, onEdit }: { engine: SearchEngine; onEdit: () => void }) {
   const t = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.searchEngines);
   const { id, label, baseUrl, isSetUp, isReady } = engine;
   const state = isReady ? t.webSearch.ready : isSetUp ? t.webSearch.lacksKey : t.webSearch.notSetUp;
   return (
@@ -31,7 +30,7 @@ export function EngineRow({ engine, onEdit }: { engine: SearchEngine; onEdit: ()
           title={t.webSearch.removeTitle(label)}
           text={t.webSearch.removeText(label)}
           remove={() => removeSearchEngine(id)}
-          onRemoved={() => client.invalidateQueries({ queryKey: keys.searchEngines })}
+          onRemoved={refresh}
         />
       )}
     </li>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Conversation, ConversationDetail } from '#contracts/conversation';
 import { ChatModeId } from '#contracts/message';
@@ -10,7 +9,7 @@ import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useText, useWords } from '../../../lib/i18n/language.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
 import { paths, useNavigate } from '../../../lib/navigation.ts';
-import { keys } from '../../../lib/queries.ts';
+import { keys, useRefresh } from '../../../lib/queries.ts';
 import { showToast } from '../../../lib/toasts.ts';
 import { ClearDialog } from '../../conversations/clear-dialog.tsx';
 import { useRemoveConversation } from '../../conversations/use-remove-conversation.ts';
@@ -22,7 +21,7 @@ import type { Command } from './commands.ts';
 export function useCommands(here: ConversationDetail | undefined, choices: TurnChoices): { run: (command: Command) => void; dialogs: ReactNode } {
   const t = useWords({ en, zh }).commands;
   const { chat, errors } = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.conversations);
   const navigate = useNavigate();
   const remove = useRemoveConversation();
   const [clearing, setClearing] = useState<Conversation>();
@@ -31,7 +30,7 @@ export function useCommands(here: ConversationDetail | undefined, choices: TurnC
   const begin = async (title: string) => {
     if (title === '') return navigate(paths.newChat);
     const created = await createConversation({ title, options: choices.request });
-    void client.invalidateQueries({ queryKey: keys.conversations });
+    void refresh();
     navigate(paths.conversation(created.id));
   };
   const withTarget = async (title: string, act: (conversation: Conversation) => void) => {

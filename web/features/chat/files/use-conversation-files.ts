@@ -1,11 +1,11 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Document } from '#contracts/document';
 import { ApiError } from '../../../lib/api/request.ts';
 import { changeDocuments, listDocuments } from '../../../lib/api/documents.ts';
 import { addTemporaryFiles, createTemporaryFiles, getTemporaryFiles } from '../../../lib/api/temporary-files.ts';
-import { keys } from '../../../lib/queries.ts';
+import { keys, useRefresh } from '../../../lib/queries.ts';
 import type { UploadFile } from '../../uploads/split-into-requests.ts';
 import type { TurnChoices } from '../turn-options.ts';
 
@@ -20,7 +20,6 @@ export type ConversationFiles = ReturnType<typeof useConversationFiles>;
 
 /** The files of the conversation in mode `file`, as the server has them, and what can be done with them. */
 export function useConversationFiles(choices: TurnChoices) {
-  const client = useQueryClient();
   const id = choices.options.temporaryFilesId;
   const isAsked = id !== undefined && choices.effective.mode === 'file';
   const list = useQuery({
@@ -35,7 +34,7 @@ export function useConversationFiles(choices: TurnChoices) {
     enabled: isAsked,
   });
   const isExpired = about.error instanceof ApiError && about.error.code === 'not_found';
-  const refresh = () => Promise.all([keys.documents(id ?? ''), keys.temporaryFiles(id ?? '')].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const refresh = useRefresh(keys.documents(id ?? ''), keys.temporaryFiles(id ?? ''));
   const add = useMutation({
     mutationFn: async ({ files, instead }: { files: UploadFile[]; instead?: Document | undefined }) => {
       const answer = id && !isExpired ? { id, ...(await addTemporaryFiles(id, files)) } : await createTemporaryFiles(files);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { RestoreQuery } from '#contracts/maintenance';
 import { nameMaxChars } from '#contracts/knowledge-base';
@@ -13,7 +13,7 @@ import { restoreBackup } from '../../../lib/api/backups.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
 import { paths, useNavigate } from '../../../lib/navigation.ts';
-import { keys, useModels } from '../../../lib/queries.ts';
+import { keys, useModels, useRefresh } from '../../../lib/queries.ts';
 import { showToast } from '../../../lib/toasts.ts';
 import { ModelField } from '../../models/model-field.tsx';
 
@@ -63,7 +63,7 @@ export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
 
 function useRestore(onClose: () => void) {
   const t = useText().curation.backup;
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.knowledgeBases);
   const navigate = useNavigate();
   const [progress, setProgress] = useState({ sentBytes: 0, isSent: false });
   const controller = useRef<AbortController>(undefined);
@@ -76,7 +76,7 @@ function useRestore(onClose: () => void) {
       return restoreBackup(file, query, onProgress, controller.current.signal);
     },
     onSuccess: async ({ id, name }) => {
-      await client.invalidateQueries({ queryKey: keys.knowledgeBases });
+      await refresh();
       showToast({ text: t.restored(name) });
       onClose();
       navigate(paths.knowledgeBase(id));

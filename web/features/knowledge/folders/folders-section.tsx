@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { FolderSync } from 'lucide-react';
 import { useState } from 'react';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
@@ -10,7 +10,7 @@ import { Section } from '../../../components/section.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { followFolder, listFolders } from '../../../lib/api/folders.ts';
 import { useText } from '../../../lib/i18n/language.ts';
-import { keys } from '../../../lib/queries.ts';
+import { keys, useRefresh } from '../../../lib/queries.ts';
 import { FollowFolderForm } from './follow-folder-form.tsx';
 import { FolderItem } from './folder-item.tsx';
 
@@ -20,7 +20,7 @@ const askEveryMs = 4_000;
 /** The folders of the server's computer that a knowledge base follows. */
 export function FoldersSection({ knowledgeBase: { id, name } }: { knowledgeBase: KnowledgeBase }) {
   const t = useText().curation.folders;
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.folders(id));
   const [isChoosing, setChoosing] = useState(false);
   const folders = useQuery({
     queryKey: keys.folders(id),
@@ -29,7 +29,7 @@ export function FoldersSection({ knowledgeBase: { id, name } }: { knowledgeBase:
   });
   const followOwn = useMutation({
     mutationFn: () => followFolder(id, { ignore: [] }),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.folders(id) }),
+    onSuccess: refresh,
   });
   const items = folders.data?.items ?? [];
   const ownPath = `${name.startsWith('.') ? '_' : ''}${name}/content`;

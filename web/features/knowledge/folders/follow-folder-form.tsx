@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { CreateWatchedFolder } from '#contracts/watched-folder';
 import { Button } from '../../../components/button.tsx';
@@ -9,23 +9,20 @@ import { TextAreaField, TextField } from '../../../components/text-field.tsx';
 import { followFolder } from '../../../lib/api/folders.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useText } from '../../../lib/i18n/language.ts';
-import { keys } from '../../../lib/queries.ts';
+import { keys, useRefresh } from '../../../lib/queries.ts';
 import { sentences } from '../../../lib/sentences.ts';
 import { linesOf } from './folder-words.ts';
 
 /** A folder by its path, and what is left out of it. */
 export function FollowFolderForm({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
   const t = useText();
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.folders(knowledgeBaseId));
   const [path, setPath] = useState('');
   const [ignore, setIgnore] = useState('');
   const parsed = CreateWatchedFolder.required({ path: true }).safeParse({ path, ignore: linesOf(ignore) });
   const follow = useMutation({
     mutationFn: (body: CreateWatchedFolder) => followFolder(knowledgeBaseId, body),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: keys.folders(knowledgeBaseId) });
-      onClose();
-    },
+    onSuccess: () => refresh().then(onClose),
   });
   const failure = follow.isError ? toApiError(follow.error) : undefined;
   const pathProblem = failure?.field === 'path' ? sentences(failure.message, failure.hint) : undefined;

@@ -1,6 +1,5 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { Copy, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { Model } from '#contracts/model';
@@ -10,7 +9,7 @@ import { RemovedLine } from '../../../components/removed-line.tsx';
 import { useCopy } from '../../../components/use-copy.ts';
 import { removeSummary } from '../../../lib/api/summaries.ts';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
-import { keys } from '../../../lib/queries.ts';
+import { keys, useRefresh } from '../../../lib/queries.ts';
 import { removeWithUndo, useHiddenIds } from '../../../lib/undoable-removal.ts';
 import { useModelLabel } from '../../models/model-state.ts';
 
@@ -20,9 +19,9 @@ export function SummaryCard({ summary, models }: { summary: Summary; models: rea
   const words = t.curation.summaries;
   const format = useFormat();
   const label = useModelLabel();
-  const client = useQueryClient();
   const { copy, isCopied } = useCopy();
   const { id, documentId, text, steps, instructions, chunkIds, isStale, createdAt } = summary;
+  const refresh = useRefresh(keys.summaries(documentId));
   const model = models.find((each) => each.id === summary.model);
   const notice = t.common.removed(words.name);
   const undoRemoval = useRef<() => void>(undefined);
@@ -32,7 +31,7 @@ export function SummaryCard({ summary, models }: { summary: Summary; models: rea
       ids: [id],
       name: words.name,
       notice,
-      commit: () => removeSummary(documentId, id).finally(() => void client.invalidateQueries({ queryKey: keys.summaries(documentId) })),
+      commit: () => removeSummary(documentId, id).finally(() => void refresh()),
     });
   };
   if (isRemoved) return <RemovedLine text={notice} onUndo={() => undoRemoval.current?.()} />;

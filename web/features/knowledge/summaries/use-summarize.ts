@@ -1,14 +1,14 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { SummaryRequest } from '#contracts/summary';
 import { makeSummary } from '../../../lib/api/summaries.ts';
-import { keys } from '../../../lib/queries.ts';
+import { keys, useRefresh } from '../../../lib/queries.ts';
 
 /** Makes a summary, step by step; going away or `stop` breaks it off without an error. */
 export function useSummarize(documentId: string) {
-  const client = useQueryClient();
+  const refresh = useRefresh(keys.summaries(documentId));
   const [progress, setProgress] = useState<{ done: number; total: number }>();
   const controller = useRef<AbortController>(undefined);
   const stop = () => controller.current?.abort();
@@ -21,7 +21,7 @@ export function useSummarize(documentId: string) {
         if (!signal.aborted) throw error;
       });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: keys.summaries(documentId) }),
+    onSettled: refresh,
   });
   return { summarize, progress, stop };
 }
