@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ConversationDetail } from '#contracts/conversation';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
-import { answerOf, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { answerOf, fromHandbook, knowledgeBaseId, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
 
 let server: TurnServer;
 beforeAll(async () => {
@@ -108,4 +108,15 @@ test('a question beyond the budget of tokens is refused with the numbers before 
   for (const text of ['First', 'Second', 'Third']) await server.askQuestion(id, { text, historyTokens: 40, historyTurns: 20 });
   expect(server.lastPrompt()).toContain('Second');
   expect(server.lastPrompt()).not.toContain('First');
+});
+
+test('to say nothing is to fail in every mode, and never an empty answer', async () => {
+  server.found.hits = [passage('Employees receive 15 days of annual leave.')];
+  server.found.webHits = [{ ...passage('Employees receive 15 days of annual leave.'), url: 'https://leave.example/' }];
+  server.fake.chat = fakes.answers(' \n', { reasoning: 'Hm.' });
+  const { id } = await server.beginConversation();
+  for (const mode of [fromHandbook, { mode: 'file', temporaryFilesId: knowledgeBaseId }, { mode: 'search-engine' }, { mode: 'agent' }]) {
+    const answer = answerOf(await server.askQuestion(id, { text: 'How much leave?', ...mode }));
+    expect(answer, mode.mode).toMatchObject({ status: 'failed', text: '', failure: { code: 'provider_failed', message: 'Fake: ended its answer without a word' } });
+  }
 });

@@ -66,6 +66,15 @@ describe.skipIf(!isReady)('a conversation with a local model', () => {
     expect(items).toContainEqual(expect.objectContaining({ id: model, converses: true, callsTools: false }));
   });
 
+  test('in every mode, to end without a word is to fail', async () => {
+    const answers = [];
+    for (const mode of [{ mode: 'llm' }, fromHandbook, { mode: 'file', temporaryFilesId: knowledgeBaseId }, { mode: 'search-engine' }, { mode: 'agent' }]) {
+      answers.push(await ask({ ...mode, parameters: { stop: ['The'] } }));
+    }
+    const failure = { code: 'provider_failed', message: 'tiny (local) ended its answer without a word' };
+    expect(answers).toMatchObject(Array(5).fill({ status: 'failed', text: '', failure }));
+  });
+
   test('a parameter that llama.cpp does not take is refused by name', async () => {
     const refused = await server.ask('POST', `/api/conversations/${conversationId}/turns`, { model, mode: 'llm', text: 'Hi', parameters: { watermark: true } });
     expect(refused).toMatchObject({ status: 400, body: { error: { details: { field: 'parameters.watermark' } } } });

@@ -65,6 +65,9 @@ export type ChatModel = {
   /** Where it was entered. */
   price?: TokenPrice;
   countTokens(text: string): number;
-  /** @throws AppError invalid_request where it cannot be made to call a tool; provider_failed, unavailable, timed_out, rate_limited, cancelled; `contextExceeded` says the prompt was too long */
+  /**
+   * What converses says a word, calls a tool, or fails.
+   * @throws AppError invalid_request where it cannot be made to call a tool; provider_failed, unavailable, timed_out, rate_limited, cancelled; `contextExceeded` says the prompt was too long
+   */
   stream(request: ChatModelRequest, signal: AbortSignal): AsyncIterable<ChatModelEvent>;
 };

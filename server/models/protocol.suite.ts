@@ -178,8 +178,8 @@ export function protocolSuite(fixture: ProtocolFixture): void {
       await expect(read()).rejects.toMatchObject({ name: 'AppError', message: 'Fake: reported an error while answering: boom' });
     });
 
-    test('an answer without a word', async () => {
-      fake.answers = [answers()];
+    test.each([[[]], [[' ', '\n']]])('an answer without a word, of the pieces %j', async (pieces) => {
+      fake.answers = [answers(...pieces)];
       await expect(read()).rejects.toMatchObject({ message: 'Fake: ended its answer without a word' });
     });
 

@@ -80,6 +80,6 @@ test('a model that never answers is asked to once more, then stopped', async () 
   expect(lastMessage(model, 3)).toContain('Write the Final Answer now');
 });
 
-test('a model that says nothing at all has failed', async () => {
-  await expect(ask([''])).rejects.toMatchObject({ code: 'provider_failed' });
+test.each([[['']], [['{"action": "Final Answer", "action_input": " "}']], [['Thought: ']], [['Action: calculate\nAction Input: 1', 'Thought:']]])('a model that ends without a word has failed: %j', async (steps) => {
+  await expect(ask(steps)).rejects.toMatchObject({ code: 'provider_failed', message: 'Scripted ended its answer without a word' });
 });

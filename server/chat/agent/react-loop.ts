@@ -46,6 +46,7 @@ const quoted = (text: string) => `\`${text}\``;
 export async function runReActLoop(run: AgentRun, base: readonly PromptMessage[], caller: ToolCaller, maxSteps: number): Promise<void> {
   const words = wordsFor(run.turn.question);
   const say = (text: string) => {
+    if (text.trim() === '') throw new AppError('provider_failed', `${run.turn.model.label} ended its answer without a word`, { hint: 'Try again, or choose another model.' });
     const writer = createStepWriter(run);
     writer.write(text);
     writer.end();
@@ -61,8 +62,8 @@ export async function runReActLoop(run: AgentRun, base: readonly PromptMessage[]
       return;
     }
     if ('text' in parsed) {
-      if (parsed.text === '') throw new AppError('provider_failed', `${run.turn.model.label} ended its answer without a word`);
-      say(step === 1 ? words.withoutAction + quoted(parsed.text) : parsed.text.replace(/^\s*(?:Thought|思考)\s*[:：]\s*/i, ''));
+      const said = parsed.text.replace(/^\s*(?:Thought|思考)\s*[:：]\s*/i, '');
+      say(step === 1 && said !== '' ? words.withoutAction + quoted(parsed.text) : said);
       return;
     }
     if (isLast) break;

@@ -90,6 +90,16 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
     expect(cut).toContainEqual({ type: 'token-limit-reached' });
   });
 
+  test('an answer without a word is a failure; what it used is told before', async () => {
+    const model = await chat('local/tiny');
+    const events: ChatModelEvent[] = [];
+    const reading = (async () => {
+      for await (const event of model.stream(ask({ parameters: { stop: ['Tiny'] } }), never)) events.push(event);
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'provider_failed', message: 'tiny (local) ended its answer without a word', hint: expect.stringMatching(/./) as string });
+    expect(events).toMatchObject([{ type: 'usage' }]);
+  });
+
   test('one answer at a time: the second is told its place, and stopping the first within a token lets it begin', async () => {
     const model = await chat('local/endless');
     const stop = new AbortController();
