@@ -15,15 +15,14 @@ import type { AppContext } from '../../context.ts';
 import { sendOriginal } from '../../knowledge-bases/send-original.ts';
 import { isTemporaryFiles, keepTemporaryFiles } from '../../knowledge-bases/temporary/temporary-files.service.ts';
 import { AppError } from '../../platform/errors.ts';
-import { parseOrReject, type Route, route } from '../../platform/http.ts';
+import { type Route, route } from '../../platform/http.ts';
 import { failed, okay } from './failures.ts';
 import { findDocuments } from './found-documents.ts';
 import { findKnowledgeBaseId, getKnowledgeBaseId } from './knowledge-base-names.ts';
 import { rebuildLines } from './rebuild-lines.ts';
 import { sendValues } from './send-answer.ts';
-import { waitUntilSettled } from './settled-documents.ts';
 import { splittingOf } from './splitting.ts';
-import { takeFiles, withReceived } from './take-files.ts';
+import { withUpload } from './take-files.ts';
 import { deleteFiles, getDocumentByName, updateChunks, updateFiles } from './update-files.ts';
 
 const bodyBytes = 16 * 1024 * 1024;
@@ -52,14 +51,11 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
       streamedBody: 'multipart/form-data',
       responds: Envelope,
       handle: ({ principal, signal, raw }) =>
-        withReceived(context, raw.request, signal, async (received) => {
-          const form = parseOrReject(UploadDocsForm, Object.fromEntries(received.fields), 'Body');
-          const id = await getKnowledgeBaseId(database, principal, form.knowledge_base_name);
-          const { override, to_vector_store, docs } = form;
-          const files = { knowledgeBaseId: id, override, isPostponed: !to_vector_store, splitting: splittingOf(form), chunks: docs };
-          const { taken, failures } = await takeFiles(context, principal, received, files);
-          const unsettled = to_vector_store ? await waitUntilSettled(context, principal, taken, signal) : {};
-          return okay('文件上传与向量化完成', { failed_files: { ...failures, ...unsettled } });
+        withUpload(context, { principal, signal, raw }, UploadDocsForm, async (form, take) => {
+          const knowledgeBaseId = await getKnowledgeBaseId(database, principal, form.knowledge_base_name);
+          const { override, to_vector_store, docs: chunks } = form;
+          const { failures } = await take({ knowledgeBaseId, override, isPostponed: !to_vector_store, splitting: splittingOf(form), chunks });
+          return okay('文件上传与向量化完成', { failed_files: failures });
         }),
     }),
     route({
@@ -69,22 +65,20 @@ export function chatchatDocumentRoutes(context: AppContext): Route[] {
       streamedBody: 'multipart/form-data',
       responds: Envelope,
       handle: ({ principal, signal, raw }) =>
-        withReceived(context, raw.request, signal, async (received) => {
-          const form = parseOrReject(UploadTempDocsForm, Object.fromEntries(received.fields), 'Body');
+        withUpload(context, { principal, signal, raw }, UploadTempDocsForm, async (form, take) => {
           const splitting = splittingOf(form);
           const isKnown = form.prev_id !== undefined && (await isTemporaryFiles(context, principal, form.prev_id));
-          const failures: Record<string, string> = {};
+          const failed_files: Record<string, string>[] = [];
           const { id } = await keepTemporaryFiles(context, principal, {
             id: isKnown ? form.prev_id : undefined,
             splitting,
             async upload(knowledgeBaseId) {
-              const files = { knowledgeBaseId, override: true, isPostponed: false, splitting, chunks: {} };
-              const { taken, failures: refused } = await takeFiles(context, principal, received, files);
-              Object.assign(failures, refused, await waitUntilSettled(context, principal, taken, signal));
+              const { taken, failures } = await take({ knowledgeBaseId, override: true, isPostponed: false, splitting, chunks: {} });
+              failed_files.push(...Object.entries(failures).map(([name, reason]) => ({ [name]: reason })));
               return { documents: taken, rejected: [] };
             },
           });
-          return okay('success', { id, failed_files: Object.entries(failures).map(([name, reason]) => ({ [name]: reason })) });
+          return okay('success', { id, failed_files });
         }),
     }),
     route({

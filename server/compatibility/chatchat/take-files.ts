@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { z } from 'zod';
 import type { Splitting } from '#contracts/splitting';
 import type { SuppliedDocument } from '#contracts/chatchat-knowledge-base';
 import { CustomChunks } from '#contracts/chunk';
@@ -10,7 +11,9 @@ import { reingestDocument } from '../../knowledge-bases/curate-document.ts';
 import { type Received, receiveFiles } from '../../knowledge-bases/receive-files.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { ReceivedFile } from '../../platform/files.ts';
+import { parseOrReject } from '../../platform/http.ts';
 import type { Principal } from '../../platform/principal.ts';
+import { waitUntilSettled } from './settled-documents.ts';
 import { isChosen } from './splitting.ts';
 
 const fieldsLimit = 20;
@@ -18,7 +21,7 @@ const fieldsLimit = 20;
 /** Reasons by the name of the file. */
 export type Failures = Record<string, string>;
 
-export type FilesToTake = {
+type FilesToTake = {
   knowledgeBaseId: string;
   /** A newer file takes the place of one with its name. */
   override: boolean;
@@ -28,16 +31,21 @@ export type FilesToTake = {
   chunks: Readonly<Record<string, readonly SuppliedDocument[]>>;
 };
 
-/** Reads the form whole, whatever the order of its parts, and hands it on; what was not kept of it is discarded afterwards. */
-export async function withReceived<Result>(
-  { files, config }: AppContext,
-  request: Request,
-  signal: AbortSignal,
-  work: (received: Received<ReceivedFile>) => Promise<Result>,
+type Upload = { principal: Principal; signal: AbortSignal; raw: { request: Request } };
+type Take = (files: FilesToTake) => Promise<{ taken: AddedDocument[]; failures: Failures }>;
+
+/** Reads the form whole, whatever the order of its parts, and hands it on with what takes its files; what was not kept of it is discarded afterwards. */
+export async function withUpload<Form extends z.ZodType, Result>(
+  context: AppContext,
+  { principal, signal, raw }: Upload,
+  schema: Form,
+  work: (form: z.output<Form>, take: Take) => Promise<Result>,
 ): Promise<Result> {
-  const received = await receiveFiles(request, (_name, content) => files.receive(content, { maxBytes: config.maxUploadBytes, signal }), fieldsLimit);
+  const { files, config } = context;
+  const received = await receiveFiles(raw.request, (_name, content) => files.receive(content, { maxBytes: config.maxUploadBytes, signal }), fieldsLimit);
   try {
-    return await work(received);
+    const form = parseOrReject(schema, Object.fromEntries(received.fields), 'Body');
+    return await work(form, (toTake) => takeFiles(context, { principal, signal }, received, toTake));
   } finally {
     for (const { kept } of received.files) await files.discard(kept.temporaryPath);
   }
@@ -70,13 +78,8 @@ async function takeFile(context: AppContext, principal: Principal, name: string,
 
 const reasonOf = (error: AppError, name: string) => (error.code === 'conflict' && error.details.field === 'existing' ? `文件 ${name} 已存在。` : error.message);
 
-/** Takes each file on its own: one that is refused does not keep the others from it. @throws AppError storage_full, cancelled */
-export async function takeFiles(
-  context: AppContext,
-  principal: Principal,
-  received: Received<ReceivedFile>,
-  files: FilesToTake,
-): Promise<{ taken: AddedDocument[]; failures: Failures }> {
+/** Takes each file on its own, and waits for it: one that is refused does not keep the others from it. @throws AppError storage_full, cancelled */
+async function takeFiles(context: AppContext, { principal, signal }: Omit<Upload, 'raw'>, received: Received<ReceivedFile>, files: FilesToTake): ReturnType<Take> {
   const failures: Failures = Object.fromEntries(received.rejected.map(({ name, error }) => [name, error.message]));
   const taken: AddedDocument[] = [];
   for (const { name: given, kept } of received.files) {
@@ -88,5 +91,6 @@ export async function takeFiles(
       failures[given] = reasonOf(error, given);
     }
   }
+  if (!files.isPostponed) Object.assign(failures, await waitUntilSettled(context, principal, taken, signal));
   return { taken, failures };
 }
