@@ -1,9 +1,9 @@
 'use client';
 
-import { RotateCcw, Search } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { DocumentStatus } from '#contracts/document';
 import { Button } from '../../components/button.tsx';
-import { TextInput } from '../../components/field.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
 import { Select } from '../../components/select-field.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import type { BulkChanges } from './bulk-changes.ts';
@@ -31,17 +31,12 @@ export function DocumentTools({ filter, onFilter, selection, rows, bulk }: Docum
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        <div className="relative min-w-40 flex-1 sm:max-w-64">
-          <Search size={15} aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 text-muted" />
-          <TextInput
-            type="search"
-            aria-label={t.table.filter}
-            placeholder={t.table.filter}
-            value={filter.query}
-            onChange={(event) => onFilter({ query: event.target.value })}
-            className="pl-8"
-          />
-        </div>
+        <SearchInput
+          className="min-w-40 sm:max-w-64"
+          label={t.table.filter}
+          value={filter.query}
+          onChange={(query) => onFilter({ query })}
+        />
         <TagFilter tag={filter.tag} knownTags={knownTags} onTag={(tag) => onFilter({ tag })} />
         <Select
           aria-label={t.table.state}

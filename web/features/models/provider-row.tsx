@@ -1,15 +1,15 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { KeyRound, Pencil } from 'lucide-react';
+import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Provider } from '#contracts/model';
 import { Button, IconButton } from '../../components/button.tsx';
+import { EditButton } from '../../components/edit-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { RemoveButton } from '../../components/remove-button.tsx';
 import { removeProvider, testProvider } from '../../lib/api/models.ts';
-import { useText } from '../../lib/i18n/language.ts';
 import { ProviderModels } from './provider-models.tsx';
 import { TestResult } from './test-result.tsx';
 import { useConnectionWords } from './use-connection-words.ts';
@@ -19,7 +19,6 @@ const PersonalKeyDialog = dynamic(() => import('./personal-key-dialog.tsx').then
 
 /** One connection: its models, a test, edit and delete. */
 export function ProviderRow({ provider, onEdit }: { provider: Provider; onEdit: () => void }) {
-  const words = useText().common;
   const t = useConnectionWords();
   const refresh = useRefreshModels();
   const [entersKey, setEntersKey] = useState(false);
@@ -40,9 +39,7 @@ export function ProviderRow({ provider, onEdit }: { provider: Provider; onEdit: 
           <IconButton label={`${t.personal.enter}: ${name}`} size="small" onClick={() => setEntersKey(true)}>
             <KeyRound size={15} aria-hidden />
           </IconButton>
-          <IconButton label={`${words.edit}: ${name}`} size="small" onClick={onEdit}>
-            <Pencil size={15} aria-hidden />
-          </IconButton>
+          <EditButton name={name} onEdit={onEdit} />
           <RemoveButton
             name={name}
             title={t.deleteTitle(name)}

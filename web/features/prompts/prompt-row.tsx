@@ -1,20 +1,20 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Pencil, RotateCcw } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import type { Prompt } from '#contracts/prompt';
-import { Button, IconButton } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
+import { EditButton } from '../../components/edit-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { RemoveButton } from '../../components/remove-button.tsx';
 import { removePrompt } from '../../lib/api/prompt-changes.ts';
 import { getSettings, updateSettings } from '../../lib/api/settings.ts';
-import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useFormat } from '../../lib/i18n/language.ts';
 import { keys } from '../../lib/queries.ts';
 import { usePromptWords } from './use-prompt-words.ts';
 
 /** One template: its first words, whether it is the one in use, edit and delete. */
 export function PromptRow({ prompt, onEdit }: { prompt: Prompt; onEdit: () => void }) {
-  const words = useText().common;
   const t = usePromptWords();
   const format = useFormat();
   const client = useQueryClient();
@@ -48,9 +48,7 @@ export function PromptRow({ prompt, onEdit }: { prompt: Prompt; onEdit: () => vo
               {t.makeDefault}
             </Button>
           )}
-          <IconButton label={`${words.edit}: ${name}`} size="small" onClick={onEdit}>
-            <Pencil size={15} aria-hidden />
-          </IconButton>
+          <EditButton name={name} onEdit={onEdit} />
           {(!isBuiltIn || version > 0) && (
             <RemoveButton name={name} {...deletion} remove={() => removePrompt({ mode, name })} onRemoved={refresh} />
           )}

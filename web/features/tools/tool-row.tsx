@@ -24,12 +24,7 @@ export function ToolRow({ tool, onEdit }: { tool: Tool; onEdit: () => void }) {
   return (
     <li className="space-y-2 px-4 py-2.5">
       <div className="flex items-center gap-3">
-        <Switch
-          label={t.on(name)}
-          checked={setUp.isPending ? setUp.variables : isOn}
-          disabled={setUp.isPending}
-          onChange={(next) => setUp.mutate(next)}
-        />
+        <Switch label={t.on(name)} isOn={isOn} turn={setUp} />
         <div className="min-w-0 flex-1">
           <h3 className="text-sm font-medium">
             {name}

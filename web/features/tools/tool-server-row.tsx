@@ -1,15 +1,15 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Pencil } from 'lucide-react';
 import type { Tool, ToolServer } from '#contracts/tool';
-import { Button, IconButton } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
+import { EditButton } from '../../components/edit-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { RemoveButton } from '../../components/remove-button.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { removeToolServer, testToolServer, updateToolServer } from '../../lib/api/tool-setup.ts';
-import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useFormat } from '../../lib/i18n/language.ts';
 import { keys, useRefresh } from '../../lib/queries.ts';
 import { ToolList } from './tool-list.tsx';
 import { useToolingWords } from './use-tooling-words.ts';
@@ -18,7 +18,6 @@ type ToolServerRowProps = { server: ToolServer; tools: readonly Tool[]; onEdit: 
 
 /** One server: its switch, how it is reached, a test, and its tools. */
 export function ToolServerRow({ server, tools, onEdit }: ToolServerRowProps) {
-  const words = useText().common;
   const t = useToolingWords();
   const format = useFormat();
   const refresh = useRefresh(keys.tools);
@@ -29,12 +28,7 @@ export function ToolServerRow({ server, tools, onEdit }: ToolServerRowProps) {
   return (
     <li className="space-y-3 rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-start gap-3">
-        <Switch
-          label={t.on(name)}
-          checked={turn.isPending ? turn.variables : isOn}
-          disabled={turn.isPending}
-          onChange={(next) => turn.mutate(next)}
-        />
+        <Switch label={t.on(name)} isOn={isOn} turn={turn} />
         <div className="min-w-40 flex-1">
           <h3 className="text-sm font-medium">{name}</h3>
           <p className="font-mono text-xs text-muted">{place}</p>
@@ -44,9 +38,7 @@ export function ToolServerRow({ server, tools, onEdit }: ToolServerRowProps) {
           <Button size="small" disabled={test.isPending} onClick={() => test.mutate()}>
             {test.isPending ? t.servers.testing : t.servers.test}
           </Button>
-          <IconButton label={`${words.edit}: ${name}`} size="small" onClick={onEdit}>
-            <Pencil size={15} aria-hidden />
-          </IconButton>
+          <EditButton name={name} onEdit={onEdit} />
           <RemoveButton
             name={name}
             title={t.servers.removeTitle(name)}

@@ -1,8 +1,7 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { ChunkState } from '#contracts/chunk';
-import { TextInput } from '../../../components/field.tsx';
+import { SearchInput } from '../../../components/search-input.tsx';
 import { Select } from '../../../components/select-field.tsx';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
 
@@ -15,18 +14,7 @@ export function ChunkTools({ filter, total, disabled, onFilter }: ChunkToolsProp
   const format = useFormat();
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
-      <div className="relative min-w-36 flex-1">
-        <Search size={15} aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 text-muted" />
-        <TextInput
-          type="search"
-          aria-label={t.find}
-          placeholder={t.find}
-          className="pl-8"
-          disabled={disabled}
-          value={filter.query}
-          onChange={(event) => onFilter({ query: event.target.value })}
-        />
-      </div>
+      <SearchInput className="min-w-36" label={t.find} disabled={disabled} value={filter.query} onChange={(query) => onFilter({ query })} />
       <Select
         aria-label={t.state}
         className="max-w-36"

@@ -1,14 +1,14 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Pencil } from 'lucide-react';
 import type { LocalModel } from '#contracts/local-model';
-import { Button, IconButton } from '../../../components/button.tsx';
+import { Button } from '../../../components/button.tsx';
+import { EditButton } from '../../../components/edit-button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { RemoveButton } from '../../../components/remove-button.tsx';
 import { loadLocalModel, removeLocalModel, stopLocalModel } from '../../../lib/api/local-models.ts';
-import { useFormat, useText } from '../../../lib/i18n/language.ts';
+import { useFormat } from '../../../lib/i18n/language.ts';
 import { ModelTrial } from '../model-trial.tsx';
 import { useConnectionWords } from '../use-connection-words.ts';
 import { useRefreshModels } from '../use-provider-actions.ts';
@@ -17,7 +17,6 @@ const stateLook = { stopped: 'bg-line-strong', loading: 'bg-warn', loaded: 'bg-o
 
 /** One model: whether it runs, how much memory it takes and who waits for it; load, stop, change, remove. */
 export function LocalModelRow({ model, onEdit }: { model: LocalModel; onEdit: () => void }) {
-  const words = useText().common;
   const t = useConnectionWords();
   const format = useFormat();
   const refresh = useRefreshModels();
@@ -48,9 +47,7 @@ export function LocalModelRow({ model, onEdit }: { model: LocalModel; onEdit: ()
           <Button size="small" disabled={run.isPending} onClick={() => run.mutate()}>
             {state === 'stopped' ? t.local.load : t.local.stop}
           </Button>
-          <IconButton label={`${words.edit}: ${name}`} size="small" onClick={onEdit}>
-            <Pencil size={15} aria-hidden />
-          </IconButton>
+          <EditButton name={name} onEdit={onEdit} />
           <RemoveButton
             name={name}
             title={t.local.removeTitle(name)}
