@@ -1,7 +1,7 @@
 'use client';
 
 import type { ComponentProps } from 'react';
-import { TextInput } from './field.tsx';
+import { Field, type FieldText, TextInput } from './field.tsx';
 
 type NumberInputProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 'defaultValue' | 'onChange'> & {
   /** What it begins with. */
@@ -19,5 +19,14 @@ export function NumberInput({ initial, onChange, ...rest }: NumberInputProps) {
       defaultValue={initial}
       onChange={({ target }) => onChange(Number.isNaN(target.valueAsNumber) ? undefined : target.valueAsNumber)}
     />
+  );
+}
+
+/** A number that is typed, with its label. */
+export function NumberField({ label, hint, error, optional, ...rest }: NumberInputProps & FieldText) {
+  return (
+    <Field label={label} hint={hint} error={error} optional={optional}>
+      {(attributes) => <NumberInput {...attributes} {...rest} />}
+    </Field>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { crawlLimits, type CrawlOptions } from '#contracts/crawl';
-import { Field, TextInput } from '../../components/field.tsx';
+import { NumberField } from '../../components/number-input.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 
@@ -13,19 +13,15 @@ export function CrawlOptionsFields({ value, onChange }: CrawlOptionsFieldsProps)
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       {(['maxPages', 'maxDepth'] as const).map((name) => (
-        <Field key={name} label={t.knowledge.web[name]}>
-          {(attributes) => (
-            <TextInput
-              {...attributes}
-              type="number"
-              required
-              min={crawlLimits[name].min}
-              max={crawlLimits[name].max}
-              value={value[name]}
-              onChange={(event) => onChange({ [name]: event.target.valueAsNumber })}
-            />
-          )}
-        </Field>
+        <NumberField
+          key={name}
+          label={t.knowledge.web[name]}
+          required
+          min={crawlLimits[name].min}
+          max={crawlLimits[name].max}
+          initial={value[name]}
+          onChange={(number = value[name]) => onChange({ [name]: number })}
+        />
       ))}
       <TextField
         label={t.knowledge.web.pathPrefix}

@@ -1,16 +1,15 @@
 'use client';
 
 import { type RetrievalOptions, scoreThresholdLimits, topKLimits } from '#contracts/search';
-import { SliderField } from '../../components/slider-field.tsx';
-import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useText } from '../../lib/i18n/language.ts';
 import { useSettings } from '../../lib/queries.ts';
+import { ScoreThresholdSlider, TopKSlider } from '../chat/settings/retrieval-sliders.tsx';
 
 type RetrievalDefaultsProps = { value: Partial<RetrievalOptions>; onChange: (value: Partial<RetrievalOptions>) => void };
 
 /** Top-k and threshold of a knowledge base; each may be left to the settings. */
 export function RetrievalDefaults({ value, onChange }: RetrievalDefaultsProps) {
-  const t = useText();
-  const format = useFormat();
+  const t = useText().knowledge.settings;
   const settings = useSettings().data;
   const leave = (key: keyof RetrievalOptions, fallback: number) => (
     <label key={key} className="mt-1 flex items-center gap-2 text-sm text-muted">
@@ -19,7 +18,7 @@ export function RetrievalDefaults({ value, onChange }: RetrievalDefaultsProps) {
         checked={value[key] === undefined}
         onChange={(event) => onChange({ ...value, [key]: event.target.checked ? undefined : fallback })}
       />
-      {t.knowledge.settings.useDefault}
+      {t.useDefault}
     </label>
   );
   const topK = value.topK ?? settings?.topK ?? topKLimits.default;
@@ -27,25 +26,11 @@ export function RetrievalDefaults({ value, onChange }: RetrievalDefaultsProps) {
   return (
     <div className="grid gap-6 sm:grid-cols-2">
       <div>
-        <SliderField
-          label={t.chat.options.topK}
-          limits={topKLimits}
-          step={1}
-          value={topK}
-          show={format.number}
-          onMove={(next) => onChange({ ...value, topK: next })}
-        />
+        <TopKSlider value={topK} onMove={(next) => onChange({ ...value, topK: next })} />
         {leave('topK', topK)}
       </div>
       <div>
-        <SliderField
-          label={t.chat.options.scoreThreshold}
-          limits={scoreThresholdLimits}
-          step={0.01}
-          value={scoreThreshold}
-          show={format.score}
-          onMove={(next) => onChange({ ...value, scoreThreshold: next })}
-        />
+        <ScoreThresholdSlider value={scoreThreshold} onMove={(next) => onChange({ ...value, scoreThreshold: next })} />
         {leave('scoreThreshold', scoreThreshold)}
       </div>
     </div>

@@ -10,10 +10,10 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TextInput } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { SliderField } from '../../components/slider-field.tsx';
 import { searchKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { useSettings } from '../../lib/queries.ts';
+import { ScoreThresholdSlider, TopKSlider } from '../chat/settings/retrieval-sliders.tsx';
 import { SourcePlace } from '../chat/source-place.tsx';
 import { FilterSection } from '../document-filter/filter-section.tsx';
 import { trimmed } from '../document-filter/filter-parts.ts';
@@ -22,8 +22,6 @@ import { TraceTable } from './trace-table.tsx';
 /** The search of the chat by itself: hits with scores, and what became of every candidate. */
 export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
   const t = useText().knowledge.search;
-  const { topK: topKLabel, scoreThreshold: thresholdLabel } = useText().chat.options;
-  const format = useFormat();
   const settings = useSettings().data;
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<{ topK?: number; scoreThreshold?: number }>({});
@@ -61,21 +59,13 @@ export function SearchTest({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) 
       </form>
       <p className="mt-1.5 text-xs text-muted">{t.intro}</p>
       <div className="mt-4 grid gap-x-8 gap-y-3 sm:grid-cols-2">
-        <SliderField
-          label={topKLabel}
-          limits={topKLimits}
-          step={1}
+        <TopKSlider
           value={topK}
-          show={format.number}
           onMove={(value) => setChosen({ ...chosen, topK: value })}
           onSettle={(value) => runAgain({ topK: value })}
         />
-        <SliderField
-          label={thresholdLabel}
-          limits={scoreThresholdLimits}
-          step={0.01}
+        <ScoreThresholdSlider
           value={scoreThreshold}
-          show={format.score}
           onMove={(value) => setChosen({ ...chosen, scoreThreshold: value })}
           onSettle={(value) => runAgain({ scoreThreshold: value })}
         />

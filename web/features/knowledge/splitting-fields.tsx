@@ -2,7 +2,7 @@
 
 import { chunkOverlapLimits, chunkSizeLimits, type Splitting, splitterIds } from '#contracts/splitting';
 import { CheckField } from '../../components/check-field.tsx';
-import { Field, TextInput } from '../../components/field.tsx';
+import { NumberField } from '../../components/number-input.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 
@@ -24,25 +24,24 @@ export function SplittingFields({ value, onChange }: SplittingFieldsProps) {
         onChange={(splitter) => onChange({ splitter })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={countsTokens ? words.chunkTokens : t.knowledge.settings.chunkSize}>
-          {(attributes) => (
-            <NumberInput {...attributes} limits={chunkSizeLimits} value={value.chunkSize} onNumber={(chunkSize) => onChange({ chunkSize })} />
-          )}
-        </Field>
-        <Field
+        <NumberField
+          label={countsTokens ? words.chunkTokens : t.knowledge.settings.chunkSize}
+          required
+          min={chunkSizeLimits.min}
+          max={chunkSizeLimits.max}
+          initial={value.chunkSize}
+          onChange={(chunkSize = value.chunkSize) => onChange({ chunkSize })}
+        />
+        <NumberField
           label={countsTokens ? words.overlapTokens : t.knowledge.settings.chunkOverlap}
           hint={t.knowledge.settings.chunkOverlapHint}
           error={isOverlapTooLarge ? t.knowledge.settings.overlapTooLarge : undefined}
-        >
-          {(attributes) => (
-            <NumberInput
-              {...attributes}
-              limits={chunkOverlapLimits}
-              value={value.chunkOverlap}
-              onNumber={(chunkOverlap) => onChange({ chunkOverlap })}
-            />
-          )}
-        </Field>
+          required
+          min={chunkOverlapLimits.min}
+          max={chunkOverlapLimits.max}
+          initial={value.chunkOverlap}
+          onChange={(chunkOverlap = value.chunkOverlap) => onChange({ chunkOverlap })}
+        />
       </div>
       <CheckField
         label={words.headingPrefix}
@@ -57,21 +56,5 @@ export function SplittingFields({ value, onChange }: SplittingFieldsProps) {
         onChange={(titleEnhancement) => onChange({ titleEnhancement })}
       />
     </div>
-  );
-}
-
-type NumberInputProps = { id: string; limits: { min: number; max: number }; value: number; onNumber: (value: number) => void };
-
-function NumberInput({ limits, value, onNumber, ...rest }: NumberInputProps) {
-  return (
-    <TextInput
-      {...rest}
-      type="number"
-      required
-      min={limits.min}
-      max={limits.max}
-      defaultValue={value}
-      onChange={(event) => Number.isInteger(event.target.valueAsNumber) && onNumber(event.target.valueAsNumber)}
-    />
   );
 }

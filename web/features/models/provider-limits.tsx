@@ -2,8 +2,7 @@
 
 import { concurrencyLimits } from '#contracts/provider-options';
 import { AddressField } from '../../components/address-field.tsx';
-import { Field } from '../../components/field.tsx';
-import { NumberInput } from '../../components/number-input.tsx';
+import { NumberField } from '../../components/number-input.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { ModelFiguresTable } from './model-figures-table.tsx';
 import { ParameterNames } from './parameter-names.tsx';
@@ -21,29 +20,22 @@ export function ProviderLimits({ form, onChange }: ProviderLimitsProps) {
       {/* Another preset has other numbers, which the fields begin with. */}
       <div key={form.protocol + form.baseUrl} className="space-y-4 border-t border-line px-4 py-4">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t.concurrency} hint={t.concurrencyHint}>
-            {(attributes) => (
-              <NumberInput
-                {...attributes}
-                min={concurrencyLimits.min}
-                max={concurrencyLimits.max}
-                initial={form.concurrency}
-                onChange={(concurrency) => onChange({ concurrency })}
-              />
-            )}
-          </Field>
-          <Field label={t.embeddingBatch}>
-            {(attributes) => (
-              <NumberInput
-                {...attributes}
-                min={1}
-                max={2048}
-                placeholder={t.asProtocol}
-                initial={form.embeddingBatch}
-                onChange={(embeddingBatch) => onChange({ embeddingBatch })}
-              />
-            )}
-          </Field>
+          <NumberField
+            label={t.concurrency}
+            hint={t.concurrencyHint}
+            min={concurrencyLimits.min}
+            max={concurrencyLimits.max}
+            initial={form.concurrency}
+            onChange={(concurrency) => onChange({ concurrency })}
+          />
+          <NumberField
+            label={t.embeddingBatch}
+            min={1}
+            max={2048}
+            placeholder={t.asProtocol}
+            initial={form.embeddingBatch}
+            onChange={(embeddingBatch) => onChange({ embeddingBatch })}
+          />
         </div>
         {form.protocol === 'azure' && (
           <TextField

@@ -2,11 +2,11 @@
 
 import { historyTurnsLimits } from '#contracts/conversation';
 import { maxTokensLimits, temperatureLimits } from '#contracts/generation';
-import { scoreThresholdLimits, topKLimits } from '#contracts/search';
 import { agentMaxStepsLimits, type Settings } from '#contracts/setting';
-import { Field, TextInput } from '../../components/field.tsx';
+import { NumberField } from '../../components/number-input.tsx';
 import { SliderField } from '../../components/slider-field.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { ScoreThresholdSlider, TopKSlider } from '../chat/settings/retrieval-sliders.tsx';
 import { SaveSettings } from './save-settings.tsx';
 import { useDefaultsWords } from './use-defaults-words.ts';
 import { useSettingsForm } from './use-settings-form.ts';
@@ -21,22 +21,8 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
   return (
     <>
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <SliderField
-          label={options.topK}
-          limits={topKLimits}
-          step={1}
-          value={value.topK}
-          show={format.number}
-          onMove={(topK) => change({ topK })}
-        />
-        <SliderField
-          label={options.scoreThreshold}
-          limits={scoreThresholdLimits}
-          step={0.01}
-          value={value.scoreThreshold}
-          show={format.score}
-          onMove={(scoreThreshold) => change({ scoreThreshold })}
-        />
+        <TopKSlider value={value.topK} onMove={(topK) => change({ topK })} />
+        <ScoreThresholdSlider value={value.scoreThreshold} onMove={(scoreThreshold) => change({ scoreThreshold })} />
         <SliderField
           label={options.temperature}
           limits={temperatureLimits}
@@ -63,19 +49,14 @@ export function AnswerDefaults({ settings }: { settings: Settings }) {
           onMove={(agentMaxSteps) => change({ agentMaxSteps })}
         />
       </div>
-      <Field label={options.maxTokens}>
-        {(attributes) => (
-          <TextInput
-            {...attributes}
-            type="number"
-            className="max-w-40"
-            min={maxTokensLimits.min}
-            max={maxTokensLimits.max}
-            defaultValue={settings.maxTokens}
-            onChange={(event) => Number.isInteger(event.target.valueAsNumber) && change({ maxTokens: event.target.valueAsNumber })}
-          />
-        )}
-      </Field>
+      <NumberField
+        label={options.maxTokens}
+        className="max-w-40"
+        min={maxTokensLimits.min}
+        max={maxTokensLimits.max}
+        initial={settings.maxTokens}
+        onChange={(maxTokens) => maxTokens !== undefined && change({ maxTokens })}
+      />
       <SaveSettings form={form} />
     </>
   );

@@ -10,7 +10,7 @@ import { useFormat, useText, useWords } from '../../../lib/i18n/language.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
 import { usePrompts } from '../../../lib/queries.ts';
 import type { TurnChoices } from '../turn-options.ts';
-import { NumberField } from './number-field.tsx';
+import { SettledNumberField } from './settled-number-field.tsx';
 
 type ConversationSettingsProps = { choices: TurnChoices; problemOf: (field: string) => string | undefined };
 
@@ -46,7 +46,7 @@ export function ConversationSettings({ choices, problemOf }: ConversationSetting
         show={format.number}
         onMove={(historyTurns) => change({ historyTurns })}
       />
-      <NumberField
+      <SettledNumberField
         label={t.historyTokens}
         hint={t.historyTokensHint}
         error={problemOf('historyTokens')}

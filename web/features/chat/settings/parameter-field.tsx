@@ -7,7 +7,7 @@ import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useFormat, useWords } from '../../../lib/i18n/language.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
 import type { ParameterControl } from '../model-parameters.ts';
-import { NumberField } from './number-field.tsx';
+import { SettledNumberField } from './settled-number-field.tsx';
 
 export type ParameterValue = number | boolean | string[];
 
@@ -48,7 +48,7 @@ export function ParameterField({ control, value, usual, problem, onChange }: Par
     }
     case 'number':
       return (
-        <NumberField
+        <SettledNumberField
           label={label}
           hint={hint}
           error={problem}

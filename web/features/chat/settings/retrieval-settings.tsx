@@ -1,14 +1,14 @@
 'use client';
 
-import { type RetrievalTrace, scoreThresholdLimits, topKLimits } from '#contracts/search';
+import type { RetrievalTrace } from '#contracts/search';
 import { CheckField } from '../../../components/check-field.tsx';
-import { SliderField } from '../../../components/slider-field.tsx';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useFormat, useText, useWords } from '../../../lib/i18n/language.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
 import { DocumentFilterFields } from '../../document-filter/document-filter-fields.tsx';
 import type { TurnChoices } from '../turn-options.ts';
 import { countKept } from './kept-passages.ts';
+import { ScoreThresholdSlider, TopKSlider } from './retrieval-sliders.tsx';
 
 export function RetrievalSliders({ choices, trace }: { choices: TurnChoices; trace: RetrievalTrace | undefined }) {
   const t = useText().chat.options;
@@ -17,22 +17,10 @@ export function RetrievalSliders({ choices, trace }: { choices: TurnChoices; tra
   const counted = trace && countKept(trace, { topK, scoreThreshold });
   return (
     <>
-      <SliderField
-        label={t.topK}
-        hint={t.topKHint}
-        limits={topKLimits}
-        step={1}
-        value={topK}
-        show={format.number}
-        onMove={(value) => choices.change({ topK: value })}
-      />
-      <SliderField
-        label={t.scoreThreshold}
+      <TopKSlider hint={t.topKHint} value={topK} onMove={(value) => choices.change({ topK: value })} />
+      <ScoreThresholdSlider
         hint={t.scoreThresholdHint}
-        limits={scoreThresholdLimits}
-        step={0.01}
         value={scoreThreshold}
-        show={format.score}
         onMove={(value) => choices.change({ scoreThreshold: value })}
       />
       {counted && (

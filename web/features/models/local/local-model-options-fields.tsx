@@ -1,8 +1,7 @@
 'use client';
 
 import type { LocalModelOptions } from '#contracts/local-model';
-import { Field } from '../../../components/field.tsx';
-import { NumberInput } from '../../../components/number-input.tsx';
+import { NumberField } from '../../../components/number-input.tsx';
 import { useConnectionWords } from '../use-connection-words.ts';
 
 type LocalModelOptionsFieldsProps = {
@@ -15,33 +14,30 @@ export function LocalModelOptionsFields({ initial, onChange }: LocalModelOptions
   const t = useConnectionWords().local;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label={t.context} hint={t.contextHint}>
-        {(attributes) => (
-          <NumberInput
-            {...attributes}
-            min={128}
-            max={1_048_576}
-            initial={initial.contextTokens}
-            onChange={(contextTokens) => onChange({ contextTokens })}
-          />
-        )}
-      </Field>
-      <Field label={t.threads} hint={t.threadsHint}>
-        {(attributes) => (
-          <NumberInput {...attributes} min={1} max={256} initial={initial.threads} onChange={(threads) => onChange({ threads })} />
-        )}
-      </Field>
-      <Field label={t.idleMinutes} hint={t.idleMinutesHint}>
-        {(attributes) => (
-          <NumberInput
-            {...attributes}
-            min={0}
-            max={10_080}
-            initial={initial.idleMinutes ?? 15}
-            onChange={(idleMinutes) => onChange({ idleMinutes })}
-          />
-        )}
-      </Field>
+      <NumberField
+        label={t.context}
+        hint={t.contextHint}
+        min={128}
+        max={1_048_576}
+        initial={initial.contextTokens}
+        onChange={(contextTokens) => onChange({ contextTokens })}
+      />
+      <NumberField
+        label={t.threads}
+        hint={t.threadsHint}
+        min={1}
+        max={256}
+        initial={initial.threads}
+        onChange={(threads) => onChange({ threads })}
+      />
+      <NumberField
+        label={t.idleMinutes}
+        hint={t.idleMinutesHint}
+        min={0}
+        max={10_080}
+        initial={initial.idleMinutes ?? 15}
+        onChange={(idleMinutes) => onChange({ idleMinutes })}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Field, TextInput } from '../../../components/field.tsx';
 
-type NumberFieldProps = {
+type SettledNumberFieldProps = {
   label: string;
   hint: string;
   error: string | undefined;
@@ -17,7 +17,7 @@ type NumberFieldProps = {
 };
 
 /** A number that is typed, or none. */
-export function NumberField({ label, hint, error, min, max, step = 1, value, placeholder, onChange }: NumberFieldProps) {
+export function SettledNumberField({ label, hint, error, min, max, step = 1, value, placeholder, onChange }: SettledNumberFieldProps) {
   const leave = (input: HTMLInputElement) => {
     if (input.value === '') onChange(undefined);
     else if (input.validity.valid) onChange(input.valueAsNumber);
