@@ -5,9 +5,8 @@ import { type LucideIcon, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
 import { EmptyLine } from './empty-line.tsx';
-import { ErrorNotice } from './error-notice.tsx';
+import { QueryState } from './query-state.tsx';
 import { Section } from './section.tsx';
-import { Skeleton } from './skeleton.tsx';
 
 type EditableSectionProps<Item> = {
   words: { title: string; intro: string; none: string; noneText: ReactNode; add: string };
@@ -23,8 +22,7 @@ export function EditableSection<Item>({ words, icon: Icon, list, row, dialog }: 
   const [editing, setEditing] = useState<{ item?: Item }>();
   return (
     <Section title={words.title} text={words.intro}>
-      {list.isPending && <Skeleton rows={2} rowClass="h-14" />}
-      {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      <QueryState query={list} rows={2} rowClass="h-14" />
       {list.data?.items.length === 0 && (
         <EmptyLine icon={<Icon size={18} aria-hidden />} title={words.none}>
           {words.noneText}

@@ -3,7 +3,7 @@
 import { useText } from '../lib/i18n/language.ts';
 
 /** Holds the place of rows that are on their way; shows only after 300 ms. */
-export function Skeleton({ rows = 3, rowClass = 'h-5' }: { rows?: number; rowClass?: string }) {
+export function Skeleton({ rows = 3, rowClass = 'h-5' }: { rows?: number; rowClass?: string | undefined }) {
   const t = useText();
   return (
     <div role="status" className="late space-y-3">

@@ -7,9 +7,8 @@ import { useState } from 'react';
 import type { CreatedApiKey } from '#contracts/api-key';
 import { Button } from '../../components/button.tsx';
 import { EmptyLine } from '../../components/empty-line.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { QueryState } from '../../components/query-state.tsx';
 import { Section } from '../../components/section.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { listApiKeys } from '../../lib/api/api-keys.ts';
 import { keys } from '../../lib/queries.ts';
 import { ApiKeyRow } from './api-key-row.tsx';
@@ -30,8 +29,7 @@ export function ApiKeysSection() {
   };
   return (
     <Section title={t.title} text={t.intro}>
-      {apiKeys.isPending && <Skeleton rows={2} rowClass="h-12" />}
-      {apiKeys.isError && <ErrorNotice error={apiKeys.error} onRetry={() => void apiKeys.refetch()} />}
+      <QueryState query={apiKeys} rows={2} rowClass="h-12" />
       {apiKeys.data?.items.length === 0 && (
         <EmptyLine icon={<KeyRound size={18} aria-hidden />} title={t.none}>
           {t.noneText}

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import type { Document, DocumentProgress } from '#contracts/document';
 import { buttonClass } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { QueryState } from '../../components/query-state.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { documentContentPath, getDocument } from '../../lib/api/documents.ts';
 import { useText } from '../../lib/i18n/language.ts';
@@ -45,8 +44,7 @@ export function DocumentDrawer({ id, live, onClose }: DocumentDrawerProps) {
   return (
     <Dialog onClose={onClose} title={data?.name ?? t.common.loading} place="right">
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-5 pb-5">
-        {document.isPending && <Skeleton rows={6} />}
-        {document.isError && <ErrorNotice error={document.error} onRetry={() => void document.refetch()} />}
+        <QueryState query={document} rows={6} />
         {data && <DocumentBody key={data.id} document={data} onOpen={setShownId} />}
       </div>
     </Dialog>

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { QueryState } from '../../components/query-state.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
@@ -45,8 +44,7 @@ export function KnowledgeBaseList() {
           </div>
         </header>
         <div className="mt-7">
-          {knowledgeBases.isPending && <Skeleton rows={3} rowClass="h-24" />}
-          {knowledgeBases.isError && <ErrorNotice error={knowledgeBases.error} onRetry={() => void knowledgeBases.refetch()} />}
+          <QueryState query={knowledgeBases} rows={3} rowClass="h-24" />
           {knowledgeBases.isSuccess && items.length === 0 && (
             <EmptyState icon={<BookOpen size={22} aria-hidden />} title={t.knowledge.empty} text={t.knowledge.emptyText}>
               <Button look="primary" onClick={() => setCreating(true)}>

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import { PromptMode } from '#contracts/prompt';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { QueryState } from '../../components/query-state.tsx';
 import { Section } from '../../components/section.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { usePrompts } from '../../lib/queries.ts';
 import { PromptRow } from './prompt-row.tsx';
 import { usePromptModes, usePromptWords } from './use-prompt-words.ts';
@@ -26,8 +25,7 @@ export function PromptsPart() {
   return (
     <Section title={t.title} text={t.intro}>
       <Choice label={t.mode} options={PromptMode.options} words={modes} value={mode} onChange={setMode} />
-      {prompts.isPending && <Skeleton rows={3} rowClass="h-16" />}
-      {prompts.isError && <ErrorNotice error={prompts.error} onRetry={() => void prompts.refetch()} />}
+      <QueryState query={prompts} rows={3} rowClass="h-16" />
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {prompts.data?.items.map((prompt) => (
           <PromptRow key={prompt.name} prompt={prompt} onEdit={() => setEditing(prompt)} />

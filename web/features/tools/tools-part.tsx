@@ -1,9 +1,8 @@
 'use client';
 
+import { QueryState } from '../../components/query-state.tsx';
 import { useTools } from '../../lib/queries.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Section } from '../../components/section.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { ToolServersSection } from './tool-servers-section.tsx';
 import { ToolList } from './tool-list.tsx';
 import { useToolingWords } from './use-tooling-words.ts';
@@ -15,8 +14,7 @@ export function ToolsPart() {
   return (
     <>
       <Section title={t.title} text={t.intro}>
-        {tools.isPending && <Skeleton rows={5} rowClass="h-12" />}
-        {tools.isError && <ErrorNotice error={tools.error} onRetry={() => void tools.refetch()} />}
+        <QueryState query={tools} rows={5} rowClass="h-12" />
         <ToolList tools={tools.data?.items.filter(({ server }) => !server) ?? []} />
       </Section>
       <ToolServersSection tools={tools.data?.items ?? []} askedAt={tools.dataUpdatedAt} />

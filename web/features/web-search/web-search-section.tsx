@@ -3,9 +3,8 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { SearchEngine } from '#contracts/search-engine';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { QueryState } from '../../components/query-state.tsx';
 import { Section } from '../../components/section.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../lib/i18n/language.ts';
 import { useSearchEngines } from '../../lib/queries.ts';
 import { WithSettings } from '../settings/with-settings.tsx';
@@ -21,8 +20,7 @@ export function WebSearchSection() {
   const [editing, setEditing] = useState<SearchEngine>();
   return (
     <Section title={t.webSearch.title} text={t.webSearch.intro}>
-      {engines.isPending && <Skeleton rows={3} rowClass="h-12" />}
-      {engines.isError && <ErrorNotice error={engines.error} onRetry={() => void engines.refetch()} />}
+      <QueryState query={engines} rows={3} rowClass="h-12" />
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {engines.data?.items.map((engine) => (
           <EngineRow key={engine.id} engine={engine} onEdit={() => setEditing(engine)} />

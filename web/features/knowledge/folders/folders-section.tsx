@@ -6,8 +6,8 @@ import { useState } from 'react';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { Button } from '../../../components/button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { QueryState } from '../../../components/query-state.tsx';
 import { Section } from '../../../components/section.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
 import { followFolder, listFolders } from '../../../lib/api/folders.ts';
 import { useText } from '../../../lib/i18n/language.ts';
 import { keys, useRefresh } from '../../../lib/queries.ts';
@@ -36,8 +36,7 @@ export function FoldersSection({ knowledgeBase: { id, name } }: { knowledgeBase:
   const hasOwn = items.some(({ path }) => path.replaceAll('\\', '/').endsWith(`/${ownPath}`));
   return (
     <Section title={t.title} text={t.text}>
-      {folders.isPending && <Skeleton rows={1} rowClass="h-16" />}
-      {folders.isError && <ErrorNotice error={folders.error} onRetry={() => void folders.refetch()} />}
+      <QueryState query={folders} rows={1} rowClass="h-16" />
       {folders.isSuccess && items.length === 0 && <p className="text-sm text-muted">{t.none}</p>}
       {items.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line">
