@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { allRoutes } from './app.ts';
 import type { Route } from './platform/http.ts';
-import { startTestServer, type TestServer } from './testing/test-server.ts';
+import { startTestServer } from './testing/test-server.ts';
 
-let server: TestServer;
-let routes: Route[];
-beforeAll(async () => {
-  server = await startTestServer();
-  routes = allRoutes(server.context);
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const routes = allRoutes(server.context);
 
 const strangeBodies: unknown[] = [
   null,

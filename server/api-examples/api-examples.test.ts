@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { allRoutes } from '../app.ts';
 import type { Route } from '../platform/http.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 import { exampleIds } from './ids.ts';
 import { bodyExamples } from './index.ts';
 
@@ -11,21 +11,13 @@ type Operation = {
 };
 type Description = { paths: Record<string, Record<string, Operation>> };
 
-let server: TestServer;
-let routes: Route[];
-let description: Description;
-let knowledgeBaseId: string;
-let documentId: string;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  routes = allRoutes(server.context);
-  description = (await server.ask<Description>('GET', '/api/openapi.json')).body;
-  knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Handbook' })).id;
-  documentId = (await server.ingest(knowledgeBaseId, 'handbook.md', 'The staff handbook.\n\nEmployees have 28 days of leave.')).id;
-  await server.ask('PATCH', '/api/settings', { chatchatApi: true });
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const routes = allRoutes(server.context);
+const description = (await server.ask<Description>('GET', '/api/openapi.json')).body;
+const knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Handbook' })).id;
+const documentId = (await server.ingest(knowledgeBaseId, 'handbook.md', 'The staff handbook.\n\nEmployees have 28 days of leave.')).id;
+await server.ask('PATCH', '/api/settings', { chatchatApi: true });
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 const pathIn = ({ path }: Route) => path.replace(/:(\w+)/g, '{$1}');

@@ -1,31 +1,23 @@
 import { createParser } from 'eventsource-parser';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { ApiKey, CreatedApiKey } from '#contracts/api-key';
 import type { ErrorBody } from '#contracts/error';
 import { WidgetEvent } from '#contracts/widget';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 
 const site = 'https://shop.example';
 const question = 'How many days of annual holiday do employees have?';
 
-let server: TestServer;
-let handbookId: string;
-let otherId: string;
-let limited: CreatedApiKey;
-let widget: CreatedApiKey;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  handbookId = (await server.createKnowledgeBase({ name: 'Handbook' })).id;
-  otherId = (await server.createKnowledgeBase({ name: 'Other' })).id;
-  await server.ingest(handbookId, 'handbook.md', 'The staff handbook.\n\nEmployees have 28 days of annual holiday.');
-  limited = (await create({ kind: 'program', name: 'Script', knowledgeBaseIds: [handbookId] })).body;
-  widget = (await create({ kind: 'widget', name: 'Shop', knowledgeBaseIds: [handbookId], origins: [site] })).body;
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
-
 const create = (body: object) => server.ask<CreatedApiKey>('POST', '/api/api-keys', body);
+const handbookId = (await server.createKnowledgeBase({ name: 'Handbook' })).id;
+const otherId = (await server.createKnowledgeBase({ name: 'Other' })).id;
+await server.ingest(handbookId, 'handbook.md', 'The staff handbook.\n\nEmployees have 28 days of annual holiday.');
+const limited = (await create({ kind: 'program', name: 'Script', knowledgeBaseIds: [handbookId] })).body;
+const widget = (await create({ kind: 'widget', name: 'Shop', knowledgeBaseIds: [handbookId], origins: [site] })).body;
+
 type Call = { method?: string; body?: unknown; headers?: Record<string, string> };
 async function call(key: string | undefined, path: string, { method = 'GET', body, headers = {} }: Call = {}) {
   const sent = { ...(key && { Authorization: `Bearer ${key}` }), ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers };

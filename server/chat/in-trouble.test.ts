@@ -1,13 +1,10 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { ConversationDetail } from '#contracts/conversation';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
-import { answerOf, fromHandbook, knowledgeBaseId, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { answerOf, fromHandbook, knowledgeBaseId, passage, startTurnServer } from '../testing/turn-server.ts';
 
-let server: TurnServer;
-beforeAll(async () => {
-  server = await startTurnServer();
-});
+const server = await startTurnServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** Much text at a time, for ever. */

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { answers } from '../testing/fake-openai-behaviours.ts';
-import { answerOf, fromHandbook, knowledgeBaseId, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { answerOf, fromHandbook, knowledgeBaseId, passage, startTurnServer } from '../testing/turn-server.ts';
 
-let server: TurnServer;
-beforeAll(async () => {
-  server = await startTurnServer();
-  const [row] = await server.database.client.knowledgeBase.findMany();
-  await server.database.write((transaction) => transaction.knowledgeBase.create({ data: { ...row!, id: 'kb-2', name: 'Second' } }));
-});
+const server = await startTurnServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const [row] = await server.database.client.knowledgeBase.findMany();
+await server.database.write((transaction) => transaction.knowledgeBase.create({ data: { ...row!, id: 'kb-2', name: 'Second' } }));
 beforeEach(() => {
   server.found.hits = [];
   server.fake.calls.length = 0;

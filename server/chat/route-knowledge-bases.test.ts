@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Conversation } from '#contracts/conversation';
 import type { AssistantMessage } from '#contracts/message';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 import { routeKnowledgeBases } from './route-knowledge-bases.ts';
 
 const candidates = [
@@ -26,24 +26,21 @@ test('where nothing is found surely, all are searched', async () => {
   expect(await route('Sick leave in France?', { de: 0.4, fr: 0.45, oven: 0.1 })).toEqual(['de', 'fr', 'oven']);
 });
 
-let server: TestServer;
 const ids: Record<string, string> = {};
-beforeAll(async () => {
-  server = await startTestServer();
-  const documents = {
-    Garden: 'The roses are watered every Tuesday.\n\nThe hedge is cut in March by Mr. Finch.',
-    差旅制度: '出差住宿标准为每晚 350 元。\n\n火车票须在七天内报销。',
-    Kettle: 'The kettle holds 1.7 litres.\n\nThe warranty of the kettle is two years.',
-  };
-  await Promise.all(
-    Object.entries(documents).map(async ([name, text]) => {
-      const { id } = await server.createKnowledgeBase({ name, description: `About ${name}` });
-      ids[name] = id;
-      await server.ingest(id, `${name}.md`, text);
-    }),
-  );
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const documents = {
+  Garden: 'The roses are watered every Tuesday.\n\nThe hedge is cut in March by Mr. Finch.',
+  差旅制度: '出差住宿标准为每晚 350 元。\n\n火车票须在七天内报销。',
+  Kettle: 'The kettle holds 1.7 litres.\n\nThe warranty of the kettle is two years.',
+};
+await Promise.all(
+  Object.entries(documents).map(async ([name, text]) => {
+    const { id } = await server.createKnowledgeBase({ name, description: `About ${name}` });
+    ids[name] = id;
+    await server.ingest(id, `${name}.md`, text);
+  }),
+);
 
 async function ask(text: string, options: object = {}): Promise<AssistantMessage> {
   const { id } = (await server.ask<Conversation>('POST', '/api/conversations', {})).body;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { afterAll, expect, test } from 'vitest';
+import { startTestServer } from '../testing/test-server.ts';
 
 const readme = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
 const samples = path.join(import.meta.dirname, '../../knowledge_base/samples');
@@ -11,14 +11,10 @@ const documented = 'http://127.0.0.1:7861';
 type Script = (client: typeof OpenAI, out: { log(...values: unknown[]): void }) => Promise<void>;
 const AsyncFunction = (async () => undefined).constructor as new (...source: string[]) => Script;
 
-let server: TestServer;
-let knowledgeBaseId: string;
-beforeAll(async () => {
-  server = await startTestServer();
-  knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Samples · 示例' })).id;
-  await server.ingest(knowledgeBaseId, 'otter-kettle-manual.html', readFileSync(path.join(samples, 'otter-kettle-manual.html')));
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Samples · 示例' })).id;
+await server.ingest(knowledgeBaseId, 'otter-kettle-manual.html', readFileSync(path.join(samples, 'otter-kettle-manual.html')));
 
 test('the examples of curl succeed', async () => {
   const commands = [...readme.matchAll(/^curl (?:-H '([^:]+): ([^']+)' -d '([^']+)' )?(http:\S+)$/gm)];

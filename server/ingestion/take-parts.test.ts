@@ -1,15 +1,12 @@
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { SearchResponse } from '#contracts/search';
 import { audit } from '../maintenance/doctor/audit.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 import { makeZip } from '../testing/zip-fixture.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 async function settled(knowledgeBaseId: string, count: number): Promise<Document[]> {

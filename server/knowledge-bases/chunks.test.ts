@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { ChunkEdit, DocumentChunk } from '#contracts/chunk';
 import type { Document } from '#contracts/document';
 import type { ErrorBody } from '#contracts/error';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 import { audit } from '../maintenance/doctor/audit.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 const filler = 'It is told to every visitor who asks at the desk. ';

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Chunk, Document, TextBlock } from '#contracts/document';
 import type { ErrorBody } from '#contracts/error';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { List } from '#contracts/pagination';
 import type { SearchResponse } from '#contracts/search';
 import { makePdf } from '../testing/pdf-fixture.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 import { audit } from '../maintenance/doctor/audit.ts';
 
 const handbook = `# Travel policy
@@ -19,10 +19,7 @@ Every employee may claim a hotel room of up to 140 euros a night.
 入职满一年的员工每年享有十五天带薪年假。
 `;
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 const search = (id: string, query: string, more: object = {}) => server.ask<SearchResponse>('POST', `/api/knowledge-bases/${id}/search`, { query, ...more });

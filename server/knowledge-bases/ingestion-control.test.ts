@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import { temporaryFolder } from '../testing/test-database.ts';
-import { startTestServer, startTestServerIn, type TestServer } from '../testing/test-server.ts';
+import { startTestServer, startTestServerIn } from '../testing/test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 const control = (id: string, action: string, on = server) => on.ask<KnowledgeBase>('POST', `/api/knowledge-bases/${id}/ingestion`, { action });

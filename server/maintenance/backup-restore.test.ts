@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { SearchResponse } from '#contracts/search';
 import { armFailpoints } from '../platform/failpoints.ts';
 import { listKeywordRowIds } from '../retrieval/keyword-index.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 import { backUp, changeArchive, readArchive, restore } from '../testing/archives.ts';
 
 const topics = ['travel', 'expenses', 'holidays', 'parking', 'printers', 'security', 'training', 'canteen', 'laptops', 'visitors'];
@@ -13,20 +13,14 @@ const article = (topic: string, index: number) =>
 const questions = [...topics.map((topic) => `Which office keeps the rules for ${topic}?`), ...topics.map((topic, index) => `${topic} 第${index}办公室 contact`)];
 const openly = { whenNothingFound: 'own-knowledge', refusalText: 'Ask the office.' } as const;
 
-let server: TestServer;
-let knowledgeBaseId: string;
-let archive: Buffer;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Handbook', description: 'House rules', chunkSize: 120, chunkOverlap: 20, ...openly })).id;
-  await Promise.all([...topics.map((topic, index) => server.ingest(knowledgeBaseId, `rules/${topic}.md`, article(topic, index))), server.ingest(knowledgeBaseId, 'last.md', 'The last document.')]);
-  const document = await server.context.database.client.document.findFirstOrThrow({ where: { name: 'rules/travel.md' } });
-  await server.context.database.write((transaction) => transaction.document.update({ where: { id: document.id }, data: { tags: '["house"]', metadata: '{"author":"Ada"}' } }));
-  await server.context.database.write((transaction) => transaction.chunkEdit.create({ data: { id: '00000000-0000-4000-8000-00000000000e', documentId: document.id, kind: 'disable', sourceHash: 'a'.repeat(64) } }));
-  archive = await backUp(server, knowledgeBaseId);
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const knowledgeBaseId = (await server.createKnowledgeBase({ name: 'Handbook', description: 'House rules', chunkSize: 120, chunkOverlap: 20, ...openly })).id;
+await Promise.all([...topics.map((topic, index) => server.ingest(knowledgeBaseId, `rules/${topic}.md`, article(topic, index))), server.ingest(knowledgeBaseId, 'last.md', 'The last document.')]);
+const document = await server.context.database.client.document.findFirstOrThrow({ where: { name: 'rules/travel.md' } });
+await server.context.database.write((transaction) => transaction.document.update({ where: { id: document.id }, data: { tags: '["house"]', metadata: '{"author":"Ada"}' } }));
+await server.context.database.write((transaction) => transaction.chunkEdit.create({ data: { id: '00000000-0000-4000-8000-00000000000e', documentId: document.id, kind: 'disable', sourceHash: 'a'.repeat(64) } }));
+const archive = await backUp(server, knowledgeBaseId);
 
 /** What was found and how it was scored, without the ids, which are new, and which of several vectors that are equally near come last into the list. */
 async function ranked(id: string): Promise<unknown[]> {
@@ -138,7 +132,7 @@ test('another embedding model than is known here is refused with a way out', asy
 
 test('every column of every table is in an archive, or is left out on purpose', async () => {
   const { archiveTables, columnsOf } = await import('./archive/rows.ts');
-  const leftOut: Record<string, string[]> = { KnowledgeBase: ['ownerId'], WatchedFolder: ['isOn'], Embedding: ['modelKey'], Conversation: ['ownerId'], Provider: ['apiKey'] };
+  const leftOut: Record<string, string[]> = { KnowledgeBase: ['ownerId'], WatchedFolder: ['isOn'], Embedding: ['modelKey'], Conversation: ['ownerId'], Provider: ['apiKey'], ToolSetup: ['apiKey'], ToolServer: ['isOn'] };
   for (const table of Object.keys(archiveTables) as (keyof typeof archiveTables)[]) {
     const columns = await server.context.database.sql.query<{ name: string }>(`SELECT name FROM pragma_table_info('${table}')`);
     expect([...columnsOf(table), ...(leftOut[table] ?? [])].sort(), table).toEqual(columns.map(({ name }) => name).sort());

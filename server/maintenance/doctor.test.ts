@@ -1,28 +1,23 @@
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createClient } from '@libsql/client';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { DoctorReport, DoctorRequest, FindingKind } from '#contracts/maintenance';
 import type { SearchResponse } from '#contracts/search';
 import { parseBuiltWith } from '../retrieval/built-with.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 
 const elsewhere = '00000000-0000-4000-8000-000000000000';
 
-let server: TestServer;
-let knowledgeBaseId: string;
 let documentId: string;
 let originalId: string;
 let chunkId: number;
-let keywords: string;
 
-beforeAll(async () => {
-  server = await startTestServer();
-  knowledgeBaseId = (await server.createKnowledgeBase({ chunkSize: 100, chunkOverlap: 0 })).id;
-  keywords = `keywords_${knowledgeBaseId.replaceAll('-', '_')}`;
-  await server.ingest(knowledgeBaseId, 'other.md', '# Other\n\nNothing of interest.');
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const knowledgeBaseId = (await server.createKnowledgeBase({ chunkSize: 100, chunkOverlap: 0 })).id;
+const keywords = `keywords_${knowledgeBaseId.replaceAll('-', '_')}`;
+await server.ingest(knowledgeBaseId, 'other.md', '# Other\n\nNothing of interest.');
 
 /** Changes the database past Lectern, without the checks it makes. */
 async function inject(sql: string, ...args: (string | number | Uint8Array)[]): Promise<void> {

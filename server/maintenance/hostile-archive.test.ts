@@ -1,22 +1,15 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type ArchiveFile, backUp, changeArchive, readArchive, restore, withManifest, writeArchive } from '../testing/archives.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 
-let server: TestServer;
-let knowledgeBaseId: string;
-let archive: Buffer;
-let files: ArchiveFile[];
-
-beforeAll(async () => {
-  server = await startTestServer();
-  knowledgeBaseId = (await server.createKnowledgeBase()).id;
-  await server.ingest(knowledgeBaseId, 'one.md', '# One\n\nThe first document.');
-  await server.ingest(knowledgeBaseId, 'two.md', '# Two\n\nThe second document.');
-  archive = await backUp(server, knowledgeBaseId);
-  files = readArchive(archive);
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const knowledgeBaseId = (await server.createKnowledgeBase()).id;
+await server.ingest(knowledgeBaseId, 'one.md', '# One\n\nThe first document.');
+await server.ingest(knowledgeBaseId, 'two.md', '# Two\n\nThe second document.');
+const archive = await backUp(server, knowledgeBaseId);
+const files = readArchive(archive);
 
 const isRefused = { status: 400, body: { error: { code: 'invalid_request', details: { field: 'file', hint: expect.stringContaining('Nothing was changed') } } } };
 

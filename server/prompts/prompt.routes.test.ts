@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { ErrorBody } from '#contracts/error';
 import type { Prompt, PromptVersion, TestedPrompt } from '#contracts/prompt';
 import { answers } from '../testing/fake-openai-behaviours.ts';
-import { fromHandbook, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { fromHandbook, passage, startTurnServer } from '../testing/turn-server.ts';
 
-let server: TurnServer;
-beforeAll(async () => void (server = await startTurnServer()));
+const server = await startTurnServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 const list = async (query = '') => (await server.ask<{ items: Prompt[] }>('GET', `/api/prompts${query}`)).body.items;

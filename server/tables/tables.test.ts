@@ -1,19 +1,15 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { ErrorBody } from '#contracts/error';
 import type { TableList, TableQuery, TableQueryResult } from '#contracts/table';
 import { sweepOrphans } from '../ingestion/sweep-orphans.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startTestServer } from '../testing/test-server.ts';
 import { makeXlsx, sheetData } from '../testing/xlsx-fixture.ts';
 
-let server: TestServer;
-let knowledgeBaseId: string;
-beforeAll(async () => {
-  server = await startTestServer();
-  knowledgeBaseId = (await server.createKnowledgeBase()).id;
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
+const knowledgeBaseId = (await server.createKnowledgeBase()).id;
 
 const list = async (id = knowledgeBaseId, query = '') => (await server.ask<TableList>('GET', `/api/knowledge-bases/${id}/tables${query}`)).body;
 const ask = (sql: string, options: Partial<TableQuery> = {}, id = knowledgeBaseId) =>

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { ChatEvent } from '#contracts/chat-event';
 import type { ErrorBody } from '#contracts/error';
 import type { AssistantMessage } from '#contracts/message';
 import type { Tool, ToolServer } from '#contracts/tool';
 import { answers, callsTools, inTurn } from '../../testing/fake-openai-behaviours.ts';
 import { startMcpToolServer } from '../../testing/mcp-tool-server.ts';
-import { answerOf, collect, knowledgeBaseId, passage, startTurnServer, type TurnServer } from '../../testing/turn-server.ts';
+import { answerOf, collect, knowledgeBaseId, passage, startTurnServer } from '../../testing/turn-server.ts';
 
-let server: TurnServer;
-beforeAll(async () => {
-  server = await startTurnServer();
-});
+const server = await startTurnServer();
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(() => {
   server.fake.calls.length = 0;

@@ -1,16 +1,13 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { FolderFile } from '#contracts/folder-file';
 import type { FolderSync, WatchedFolder } from '#contracts/watched-folder';
 import { audit } from '../../maintenance/doctor/audit.ts';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { startTestServer } from '../../testing/test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 async function follow(ignore: string[] = []) {

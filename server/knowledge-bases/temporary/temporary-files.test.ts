@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Document } from '#contracts/document';
 import type { KnowledgeBase } from '#contracts/knowledge-base';
 import type { SearchResponse } from '#contracts/search';
 import type { TemporaryFiles, TemporaryUploadResponse } from '#contracts/temporary-files';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { startTestServer } from '../../testing/test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
+const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
 async function send(files: Record<string, string>, id?: string): Promise<{ status: number; body: TemporaryUploadResponse }> {
