@@ -1,5 +1,6 @@
 import { type ExistingName, UploadResponse } from '#contracts/document';
 import { ApiError, readError } from '../../lib/api/request.ts';
+import { parseJson } from '../../lib/parse-json.ts';
 import type { UploadFile } from './split-into-requests.ts';
 
 type Sending = { files: UploadFile[]; existing: ExistingName; onProgress: (sentBytes: number) => void };
@@ -28,12 +29,4 @@ function settleRefusal(error: ApiError, resolve: (answer: UploadResponse) => voi
   const rejected = UploadResponse.shape.rejected.safeParse(error.details.rejected);
   if (rejected.success && rejected.data.length > 0) resolve({ documents: [], rejected: rejected.data });
   else reject(error);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

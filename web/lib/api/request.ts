@@ -1,5 +1,6 @@
 import { ErrorBody, type ErrorCode } from '#contracts/error';
 import type { z } from 'zod';
+import { parseJson } from '../parse-json.ts';
 
 /** `unreachable`: no answer at all. `unexpected_answer`: an answer that the contract does not know. */
 export type ApiErrorCode = ErrorCode | 'unreachable' | 'unexpected_answer';
@@ -72,14 +73,6 @@ export function readError(body: string, status: number): ApiError {
 
 export function toApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError('unexpected_answer', error instanceof Error ? error.message : String(error));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export function queryString(query: Record<string, string | number | undefined>): string {
