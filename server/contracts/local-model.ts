@@ -45,7 +45,7 @@ export const LocalModel = z.object({
 });
 export type LocalModel = z.infer<typeof LocalModel>;
 
-const Name = z
+export const LocalModelName = z
   .string()
   .trim()
   .min(1)
@@ -56,7 +56,7 @@ export const AddLocalModel = z.strictObject({
   /** Of the file or folder: absolute, or inside the models folder. */
   path: z.string().trim().min(1).max(1_000),
   /** The file's when left out. */
-  name: Name.optional(),
+  name: LocalModelName.optional(),
   /** Told by the files when left out. */
   kind: LocalModelKind.optional(),
   options: LocalModelOptions.partial().default({}),
@@ -72,5 +72,5 @@ const ChangedOptions = LocalModelOptions.extend({
 }).partial();
 
 /** Options that are named are changed, the others stay; a loaded model is loaded anew with them. */
-export const UpdateLocalModel = z.strictObject({ name: Name, kind: LocalModelKind, options: ChangedOptions }).partial();
+export const UpdateLocalModel = z.strictObject({ name: LocalModelName, kind: LocalModelKind, options: ChangedOptions }).partial();
 export type UpdateLocalModel = z.infer<typeof UpdateLocalModel>;

@@ -21,7 +21,10 @@ async function restoreAll({ context, say }: Run, file: string): Promise<void> {
   if (!context) throw new Misused('A whole system is restored into an empty data folder: stop the server, or set DATA_DIR to another one');
   const restored = await restoreSystem(context, createReadStream(file), localAdministrator, new AbortController().signal);
   for (const { name, documents, chunks } of restored) say(`${name}: ${documents} documents, ${chunks} chunks`);
-  say('Enter the API keys of the providers again: no backup holds them.');
+  say('Enter the API keys of providers, tools and services again, and make new keys for programs: no backup holds them.');
+  const [servers, models] = await Promise.all([context.toolServers.list(), context.localModels.list()]);
+  if (servers.length > 0) say(`Tool servers are switched off until you have looked at them: ${servers.map(({ name }) => name).join(', ')}`);
+  for (const { name, problem } of models) if (problem) say(`Local model ${name}: ${problem}`);
 }
 
 export const restore: Command = {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { ColumnChoice } from '#contracts/document';
 import { refusalMaxChars, WhenNothingFound } from '#contracts/knowledge-base';
+import { LocalModelKind, LocalModelName, LocalModelOptions } from '#contracts/local-model';
 import { PromptMode } from '#contracts/prompt';
 import { ProviderOptions, ProviderProtocol } from '#contracts/provider-options';
 import { Splitting } from '#contracts/splitting';
+import { CreateToolServer } from '#contracts/tool';
+import { StoredTransport } from '../../tools/servers/tool-server.repository.ts';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -129,7 +132,10 @@ export const knowledgeBaseTables = {
   }),
 } as const;
 
-/** What a backup of the whole system holds besides. A provider's key stays where it is. */
+/** The last part of a path, of whatever system, that could lie in the models folder. */
+const pathOfModel = z.string().max(4_096).refine((path) => /(^|[/\\])[^./\\][^/\\]*$/.test(path), 'names no file of a model');
+
+/** What a backup of the whole system holds besides. Keys, of providers, tools, persons and programs, stay where they are. */
 export const systemTables = {
   Setting: z.strictObject({ key: z.string().min(1).max(200), value: text, updatedAt: time }),
   Provider: z.strictObject({
@@ -154,6 +160,11 @@ export const systemTables = {
     updatedAt: time,
   }),
   PromptVersion: z.strictObject({ promptId: uuid, version: count, text, createdAt: time }),
+  ToolSetup: z.strictObject({ id: z.string().min(1).max(300), isOn: flag, needsApproval: flag, options: jsonOf(z.record(z.string(), z.string())), updatedAt: time }),
+  /** Of its secrets only the names. */
+  ToolServer: z.strictObject({ id: uuid, name: CreateToolServer.shape.name, needsApproval: flag, transport: jsonOf(StoredTransport), createdAt: time, updatedAt: time }),
+  /** The files themselves are in no backup. */
+  LocalModel: z.strictObject({ id: uuid, name: LocalModelName, kind: LocalModelKind, path: pathOfModel, options: jsonOf(LocalModelOptions), createdAt: time, updatedAt: time }),
   Conversation: z.strictObject({ id: uuid, title: text, options: object, shownMessageId: uuid.nullable().optional(), createdAt: time, updatedAt: time }),
   Message: z.strictObject({
     id: uuid,

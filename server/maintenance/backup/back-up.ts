@@ -73,7 +73,7 @@ export async function backUpKnowledgeBase(context: BackupContext, principal: Pri
   await stream(context, 'knowledge-base', [id], () => open(row.name), signal);
 }
 
-/** Every knowledge base, with conversations, settings and providers; no provider's key. */
+/** Every knowledge base, with conversations, settings, providers, tools and what is known of local models; no key of anybody. */
 export async function backUpSystem(context: BackupContext, principal: Principal, open: () => Writable, signal: AbortSignal): Promise<void> {
   const rows = await context.database.client.knowledgeBase.findMany({ where: { ...knowledgeBasesOf(principal), isTemporary: false }, select: { id: true } });
   await stream(context, 'system', rows.map(({ id }) => id), open, signal);

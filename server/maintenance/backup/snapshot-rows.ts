@@ -1,6 +1,8 @@
 import type { Snapshot } from '../../platform/snapshot.ts';
 import { searchEngineKeyPrefix } from '../../search-engines/search-engine.repository.ts';
 import type { SqlValue } from '../../platform/sql.ts';
+import { withoutSecrets } from '../../tools/servers/sealed-transport.ts';
+import { StoredTransport } from '../../tools/servers/tool-server.repository.ts';
 import { translatorKeySetting } from '../../translation/translator-key.ts';
 import { type ArchiveRow, type ArchiveTable, columnsOf, quotedColumns } from '../archive/rows.ts';
 
@@ -47,9 +49,11 @@ export function readKnowledgeBaseRows<Table extends ArchiveTable>(snapshot: Snap
   return readRows(snapshot, table, selectionOf(table, knowledgeBaseId));
 }
 
-export function readSystemRows<Table extends ArchiveTable>(snapshot: Snapshot, table: Table): AsyncGenerator<ArchiveRow<Table>> {
+export async function* readSystemRows<Table extends ArchiveTable>(snapshot: Snapshot, table: Table): AsyncGenerator<ArchiveRow<Table>> {
   const where = table === 'Setting' ? `key NOT LIKE '${searchEngineKeyPrefix}%' AND key <> '${translatorKeySetting}'` : 'true';
-  return readRows(snapshot, table, { from: `"${table}" NOT INDEXED`, where, params: [], rowsPerQuery });
+  for await (const row of readRows(snapshot, table, { from: `"${table}" NOT INDEXED`, where, params: [], rowsPerQuery })) {
+    yield 'transport' in row ? { ...row, transport: JSON.stringify(withoutSecrets(StoredTransport.parse(JSON.parse(row.transport)))) } : row;
+  }
 }
 
 /** The vectors that the chunks are found by now; those that grow beside them for a rebuild are made again. */

@@ -47,6 +47,18 @@ async function chooseModels({ embeddingModels }: RestoreContext, { row }: Verifi
   return { embeddingModel, builtWith: JSON.stringify({ ...present, embeddingModel: model.id, modelKey, dimensions }), needsVectors: true };
 }
 
+/** What it was built with, also where that cannot run here yet: a local model without its files. */
+async function keepModels(context: RestoreContext, verified: VerifiedKnowledgeBase): Promise<Models> {
+  try {
+    return await chooseModels(context, verified, undefined);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
+    const { name, embeddingModel, builtWith } = verified.row;
+    context.log.warn({ knowledgeBase: name, error: error.message }, 'A knowledge base waits for its embedding model');
+    return { embeddingModel, builtWith, modelKey: parseBuiltWith(builtWith)?.modelKey, needsVectors: false };
+  }
+}
+
 async function refuseTaken({ database }: RestoreContext, { principal, name }: RestoreOptions): Promise<void> {
   const taken = name !== undefined && (await database.client.knowledgeBase.findFirst({ where: { ownerId: principal.userId, name } }));
   if (taken) throw new AppError('conflict', `There is already a knowledge base named "${name}"`, { field: 'name', hint: 'Choose another name; restoring never replaces one.' });
@@ -119,7 +131,7 @@ async function show(context: RestoreContext, { row }: VerifiedKnowledgeBase, kno
  */
 export async function restoreKnowledgeBase(context: RestoreContext, archive: ReceivedArchive, verified: VerifiedKnowledgeBase, options: RestoreOptions): Promise<Restored> {
   await refuseTaken(context, options);
-  const models = await chooseModels(context, verified, options.embeddingModel);
+  const models = await (options.keepsIds ? keepModels(context, verified) : chooseModels(context, verified, options.embeddingModel));
   const knowledgeBaseId = options.keepsIds ? verified.row.id : randomUUID();
   failpoint('restore.verified');
   try {

@@ -141,7 +141,9 @@ export class LocalModels implements AsyncDisposable {
       find: async (id) => {
         if (!isLocalModelId(id)) return undefined;
         const model = (await this.#listStored()).find((each) => each.kind === kind && localModelIdOf(each.name) === id);
-        return model && make(await this.#runner(model), id, await inspectModel(model.path));
+        if (!model) return undefined;
+        const files = await inspectModel(model.path).catch((error: unknown) => Promise.reject(withoutFiles(model, error)));
+        return make(await this.#runner(model), id, files);
       },
     };
   }
@@ -186,6 +188,11 @@ export class LocalModels implements AsyncDisposable {
       return { ...shared, format: model.path.endsWith('.gguf') ? 'gguf' : 'onnx', sizeBytes: 0, problem: toldProblem(error) };
     }
   }
+}
+
+function withoutFiles({ name }: StoredLocalModel, error: unknown): AppError {
+  const hint = 'Put its files there again, or remove the model in Settings > Models.';
+  return new AppError('unavailable', `The files of the local model "${name}" cannot be read: ${messageOf(error)}`, { hint }, { cause: error });
 }
 
 function toldProblem(error: unknown): string {

@@ -66,7 +66,7 @@ const inspected = new Map<string, ModelFiles>();
 /** What model lies there, from its own description. @throws AppError invalid_request when there is none, or it is not whole */
 export async function inspectModel(file: string): Promise<ModelFiles> {
   const found = await isThere(file);
-  if (!found) throw new AppError('invalid_request', `There is nothing at ${file}`, { field: 'path', hint: 'Name a GGUF file or a folder of this machine.' });
+  if (!found) throw new AppError('invalid_request', `There is nothing at ${file}`, { field: 'path', hint: 'Put the files of the model there, or name a GGUF file or a folder of this machine.' });
   if (found.isDirectory()) return inspectFolder(file);
   const known = inspected.get(file);
   if (known?.sizeBytes === found.size && known.changedAtMs === found.mtimeMs) return known;

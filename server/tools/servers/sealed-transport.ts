@@ -30,6 +30,12 @@ export function sealTransport(given: GivenTransport, stored: StoredTransport | u
   return { ...given, headers: sealAll(given.headers, kept, 'headers', secrets) };
 }
 
+/** With the names of its secrets alone; they have to be entered again. */
+export function withoutSecrets(stored: StoredTransport): StoredTransport {
+  if (stored.kind === 'stdio') return { ...stored, env: mapValues(stored.env, () => '') };
+  return { ...stored, headers: mapValues(stored.headers, () => '') };
+}
+
 /** @throws AppError unavailable when a secret cannot be read any more */
 export function unsealTransport(stored: StoredTransport, secrets: Secrets): OpenedTransport {
   if (stored.kind === 'stdio') return { ...stored, env: mapValues(stored.env, secrets.unseal) };
