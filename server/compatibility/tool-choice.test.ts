@@ -1,26 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Provider } from '#contracts/model';
 import { callsTools } from '../testing/fake-openai-behaviours.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startFakeOpenAi } from '../testing/fake-openai.ts';
+import { startTestServer } from '../testing/test-server.ts';
 
 const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } };
 const named = (name: string) => ({ type: 'function', function: { name } });
 
-let server: TestServer;
-let fake: FakeOpenAi;
-let openAi: string;
-let ollama: string;
-
-beforeAll(async () => {
-  [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-  const add = async (protocol: string) => {
-    const provider = { name: protocol, protocol, baseUrl: fake.baseUrl, chatModels: ['m'] };
-    return `${(await server.ask<Provider>('POST', '/api/providers', provider)).body.id}/m`;
-  };
-  [openAi, ollama] = [await add('openai'), await add('ollama')];
-});
+const [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
 afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
+
+async function addModel(protocol: string): Promise<string> {
+  const provider = { name: protocol, protocol, baseUrl: fake.baseUrl, chatModels: ['m'] };
+  return `${(await server.ask<Provider>('POST', '/api/providers', provider)).body.id}/m`;
+}
+const [openAi, ollama] = [await addModel('openai'), await addModel('ollama')];
+
 beforeEach(() => {
   fake.chat = callsTools([{ name: 'weather', arguments: '{}' }]);
   fake.calls.length = 0;
