@@ -7,9 +7,10 @@ import {
 } from '#contracts/conversation';
 import type { List } from '#contracts/pagination';
 import { type Prisma } from '../generated/prisma/client.ts';
-import type { Database, Transaction } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
+import type { Sql } from '../platform/sql.ts';
 
 const withCount = { _count: { select: { messages: true } } } as const;
 type Row = Prisma.ConversationGetPayload<{ include: typeof withCount }>;
@@ -36,11 +37,16 @@ export async function insertConversation(
   return fromRow(await database.write((transaction) => transaction.conversation.create({ data, include: withCount })));
 }
 
+type PlainRow = Omit<Row, '_count'> & { messageCount: number };
+
 /** @throws AppError not_found */
-export async function getConversation(database: Database, principal: Principal, id: string): Promise<Conversation> {
-  const row = await database.client.conversation.findFirst({ where: { id, ownerId: principal.userId }, include: withCount });
+export async function getConversation({ sql }: Database, principal: Principal, id: string): Promise<Conversation> {
+  const [row] = await sql.query<PlainRow>(
+    `SELECT *, (SELECT count(*) FROM "Message" WHERE "conversationId" = "Conversation".id) AS "messageCount" FROM "Conversation" WHERE id = ? AND "ownerId" = ?`,
+    [id, principal.userId],
+  );
   if (!row) throw new AppError('not_found', `Conversation ${id} does not exist`);
-  return fromRow(row);
+  return fromRow({ ...row, _count: { messages: row.messageCount } });
 }
 
 /** Begun, but nothing was asked in it: of a question that could not be. */
@@ -81,13 +87,18 @@ export async function updateConversation(
 
 /** Within the transaction that adds messages: what changes with them; it becomes the newest. @throws AppError not_found */
 export async function touchConversation(
-  transaction: Transaction,
+  sql: Sql,
   id: string,
   { title, options, shownMessageId }: { title: string; options: TurnOptions; shownMessageId: string },
 ): Promise<void> {
-  const data = { title, options: JSON.stringify(options), shownMessageId, updatedAt: new Date() };
-  const { count } = await transaction.conversation.updateMany({ where: { id }, data });
-  if (count === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
+  const changed = await sql.execute('UPDATE "Conversation" SET title = ?, options = ?, "shownMessageId" = ?, "updatedAt" = ? WHERE id = ?', [
+    title,
+    JSON.stringify(options),
+    shownMessageId,
+    new Date(),
+    id,
+  ]);
+  if (changed === 0) throw new AppError('not_found', `Conversation ${id} does not exist`);
 }
 
 /** Removes its messages; title and options stay. @throws AppError not_found */

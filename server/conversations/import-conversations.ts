@@ -3,9 +3,10 @@ import type { AppContext } from '../context.ts';
 import { isUniqueViolation, type Transaction } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Principal } from '../platform/principal.ts';
+import type { Sql } from '../platform/sql.ts';
 import { appendMessages } from './message.repository.ts';
 
-async function insert(transaction: Transaction, { userId: ownerId }: Principal, { id, title, createdAt, turns }: ImportedConversation): Promise<void> {
+async function insert(transaction: Transaction, sql: Sql, { userId: ownerId }: Principal, { id, title, createdAt, turns }: ImportedConversation): Promise<void> {
   await transaction.conversation.create({ data: { id, ownerId, title, createdAt: new Date(createdAt) } });
   for (const [index, turn] of turns.entries()) {
     const parentId = turns[index - 1]?.answerId;
@@ -23,7 +24,7 @@ async function insert(transaction: Transaction, { userId: ownerId }: Principal, 
       unsupportedClaims: [],
       createdAt: turn.createdAt,
     };
-    await appendMessages(transaction, id, [question, answer]);
+    await appendMessages(sql, id, [question, answer]);
     if (turn.feedback) await transaction.feedback.create({ data: { messageId: turn.answerId, ...turn.feedback } });
   }
 }
@@ -32,9 +33,9 @@ async function insert(transaction: Transaction, { userId: ownerId }: Principal, 
 export async function importConversations({ database }: Pick<AppContext, 'database'>, principal: Principal, conversations: readonly ImportedConversation[]): Promise<ImportConversationsResponse> {
   let added = 0;
   for (const conversation of conversations) {
-    added += await database.write(async (transaction) => {
+    added += await database.write(async (transaction, sql) => {
       if (await transaction.conversation.findUnique({ where: { id: conversation.id }, select: { id: true } })) return 0;
-      await insert(transaction, principal, conversation);
+      await insert(transaction, sql, principal, conversation);
       return 1;
     }).catch((error: unknown) => {
       if (!isUniqueViolation(error)) throw error;

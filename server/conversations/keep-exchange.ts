@@ -33,13 +33,13 @@ export async function keepExchange(
   into: KeptIn,
   { question, answer }: { question: UserMessage; answer: AssistantMessage },
 ): Promise<void> {
-  await database.write(async (transaction) => {
+  await database.write(async (transaction, sql) => {
     const found = await findRoom(transaction, principal, into);
     const title = found?.title || ('title' in into ? into.title : titleFrom(question.text));
     const id = found?.id ?? ('title' in into ? randomUUID() : into.conversationId);
     if (!found) await transaction.conversation.create({ data: { id, ownerId: principal.userId, title } });
     const last = await transaction.message.findFirst({ where: { conversationId: id, role: 'assistant' }, orderBy: { position: 'desc' } });
-    await appendMessages(transaction, id, [{ ...question, parentId: last?.id }, answer]);
-    await touchConversation(transaction, id, { title, options: JSON.parse(found?.options ?? '{}'), shownMessageId: answer.id });
+    await appendMessages(sql, id, [{ ...question, parentId: last?.id }, answer]);
+    await touchConversation(sql, id, { title, options: JSON.parse(found?.options ?? '{}'), shownMessageId: answer.id });
   });
 }

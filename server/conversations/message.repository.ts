@@ -1,8 +1,9 @@
 import type { AssistantMessage, Feedback, FeedbackRequest, Message, MessageStatus, UserMessage } from '#contracts/message';
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { Database, Transaction } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
+import type { Sql } from '../platform/sql.ts';
 import { documentIdsOf, withoutGoneDocuments } from './gone-documents.ts';
 
 type Row = Prisma.MessageGetPayload<{ include: { feedback: true } }>;
@@ -60,12 +61,12 @@ export async function listMessages(database: Database, principal: Principal, con
 /** A message without what an answer rests on, which may be large. */
 export type MessageOutline = Pick<Row, 'id' | 'role' | 'text' | 'parentId' | 'questionId' | 'status'>;
 
-export function listOutlines(database: Database, principal: Principal, conversationId: string): Promise<MessageOutline[]> {
-  return database.client.message.findMany({
-    where: { conversationId, ...owned(principal) },
-    select: { id: true, role: true, text: true, parentId: true, questionId: true, status: true },
-    orderBy: { position: 'asc' },
-  });
+export function listOutlines({ sql }: Database, principal: Principal, conversationId: string): Promise<MessageOutline[]> {
+  return sql.query<MessageOutline>(
+    `SELECT id, role, text, "parentId", "questionId", status FROM "Message"
+     WHERE "conversationId" = (SELECT id FROM "Conversation" WHERE id = ? AND "ownerId" = ?) ORDER BY position`,
+    [conversationId, principal.userId],
+  );
 }
 
 /** Questions as they were put to the model, by their id, where they were translated for it. */
@@ -101,29 +102,26 @@ export async function findQuestion(database: Database, conversationId: string, i
   return row ? toUserMessage(row) : undefined;
 }
 
-/** One more than the last message's; messages of a conversation are only ever added in the write queue. */
-async function nextPosition(transaction: Transaction, conversationId: string): Promise<number> {
-  const { _max } = await transaction.message.aggregate({ where: { conversationId }, _max: { position: true } });
-  return (_max.position ?? -1) + 1;
-}
-
-/** Adds messages at the end of a conversation, in their order. */
-export async function appendMessages(transaction: Transaction, conversationId: string, messages: readonly (UserMessage | AssistantMessage)[]): Promise<void> {
-  const position = await nextPosition(transaction, conversationId);
-  const data = messages.map((message, index) => ({ conversationId, position: position + index, ...columnsOf(message) }));
-  await transaction.message.createMany({ data });
-}
-
-function columnsOf(message: UserMessage | AssistantMessage) {
-  const { id, role, text, createdAt } = message;
-  if (message.role === 'user') return { id, role, text, createdAt, parentId: message.parentId };
-  const { status, turnId, questionId } = message;
-  return { id, role, text, createdAt, status, turnId, questionId, answer: answerColumnOf(message) };
+/** Adds messages at the end of a conversation, in their order; they are only ever added in the write queue. */
+export async function appendMessages(sql: Sql, conversationId: string, messages: readonly (UserMessage | AssistantMessage)[]): Promise<void> {
+  for (const message of messages) {
+    const { id, role, text, createdAt } = message;
+    const answer = message.role === 'assistant' ? message : undefined;
+    const parentId = message.role === 'user' ? message.parentId : undefined;
+    await sql.execute(
+      `INSERT INTO "Message" (id, "conversationId", position, role, text, "parentId", "questionId", "turnId", status, answer, "createdAt")
+       VALUES (?, ?, (SELECT COALESCE(MAX(position) + 1, 0) FROM "Message" WHERE "conversationId" = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[id, conversationId, conversationId, role, text, parentId ?? null],
+        ...[answer?.questionId ?? null, answer?.turnId ?? null, answer?.status ?? null, answer ? answerColumnOf(answer) : null, new Date(createdAt)],
+      ],
+    );
+  }
 }
 
 /** Stores answers as they are now, all in one transaction; those whose conversation is gone are passed over. */
 export async function updateAnswers(database: Database, answers: readonly AssistantMessage[]): Promise<void> {
-  await database.write(async (_transaction, sql) => {
+  await database.writeSql(async (sql) => {
     for (const answer of answers) {
       const { id, text, status } = answer;
       await sql.execute('UPDATE "Message" SET text = ?, status = ?, answer = ? WHERE id = ?', [text, status, answerColumnOf(answer), id]);
@@ -131,10 +129,17 @@ export async function updateAnswers(database: Database, answers: readonly Assist
   });
 }
 
+const textsPerStatement = 1_000;
+
 /** Stores how far these texts have come, all in one transaction. */
 export async function updateAnswerTexts(database: Database, answers: readonly AssistantMessage[]): Promise<void> {
-  await database.write(async (_transaction, sql) => {
-    for (const { id, text } of answers) await sql.execute('UPDATE "Message" SET text = ? WHERE id = ?', [text, id]);
+  await database.writeSql(async (sql) => {
+    for (let from = 0; from < answers.length; from += textsPerStatement) {
+      const slice = answers.slice(from, from + textsPerStatement);
+      const values = slice.map(() => '(?, ?)').join(', ');
+      const params = slice.flatMap(({ id, text }) => [id, text]);
+      await sql.execute(`UPDATE "Message" SET text = changed.column2 FROM (VALUES ${values}) AS changed WHERE id = changed.column1`, params);
+    }
   });
 }
 

@@ -100,13 +100,13 @@ export async function openTurn<Decided extends Decision>(
 
   const question = asked ?? newQuestion(request.text, { id: request.questionId, parentId });
   const start = startOf(conversationId, question, decided);
-  const stored = database.write(async (transaction) => {
-    await touchConversation(transaction, conversationId, {
+  const stored = database.writeSql(async (sql) => {
+    await touchConversation(sql, conversationId, {
       title: conversation.title || titleFrom(request.text),
       options: decided.options,
       shownMessageId: start.answerId,
     });
-    await appendMessages(transaction, conversationId, [...(asked ? [] : [question]), emptyAnswer(start)]);
+    await appendMessages(sql, conversationId, [...(asked ? [] : [question]), emptyAnswer(start)]);
     failpoint('turns.open');
   });
   await stored.catch((error: unknown) => {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openTestDatabase } from '../testing/test-database.ts';
-import type { Database } from './database.ts';
+import { type Database, isUniqueViolation } from './database.ts';
 import { armFailpoints } from './failpoints.ts';
+import { WriteAheadLog } from './write-ahead-log.ts';
 
 let database: Database;
 beforeEach(async () => {
@@ -11,13 +12,50 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   armFailpoints(undefined);
+  vi.restoreAllMocks();
   await database[Symbol.asyncDispose]();
 });
 
+const putSetting = (key: string) => database.writeSql((sql) => sql.execute('INSERT INTO "Setting" (key, value, "updatedAt") VALUES (?, ?, ?)', [key, '1', new Date()]));
+
 test('writes survive a power cut: the log is on disk before a write returns', async () => {
   expect(await database.sql.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-  expect(await database.sql.query('PRAGMA synchronous')).toEqual([{ synchronous: 2 }]);
-  expect(await database.sql.query('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }]);
+  let sync = () => {};
+  const syncing = new Promise<void>((resolve) => (sync = resolve));
+  vi.spyOn(WriteAheadLog.prototype, 'sync').mockReturnValueOnce(syncing);
+  let hasReturned = false;
+  const write = putSetting('new').then(() => (hasReturned = true));
+  await vi.waitFor(async () => expect(await database.client.setting.count()).toBe(1));
+  expect(hasReturned).toBe(false);
+  sync();
+  expect(await write).toBe(true);
+});
+
+test('where the disk refuses the log, the process ends, since nobody knows what is on it', async () => {
+  const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+    throw new Error('exit');
+  });
+  armFailpoints('database.sync=eio');
+  await expect(putSetting('new')).rejects.toThrow('exit');
+  expect(exit).toHaveBeenCalledWith(1);
+});
+
+test('both ways of writing change the same transaction, keep foreign keys, and name a value that is there already', async () => {
+  await database.write(async (transaction, sql) => {
+    await transaction.setting.create({ data: { key: 'a', value: '1' } });
+    expect(await sql.execute('UPDATE "Setting" SET value = ?', ['2'])).toBe(1);
+    expect(await transaction.setting.findUnique({ where: { key: 'a' } })).toMatchObject({ value: '2' });
+  });
+  const twice = await putSetting('a').catch((error: unknown) => error);
+  expect(isUniqueViolation(twice)).toBe(true);
+  const stray = database.writeSql((sql) => sql.execute(`INSERT INTO "Message" (id, "conversationId", position, role, text) VALUES ('m', 'nowhere', 0, 'user', '')`));
+  await expect(stray).rejects.toThrow('FOREIGN KEY');
+});
+
+test('what plain SQL reads has the types of its columns', async () => {
+  await putSetting('a');
+  const [row] = await database.sql.query('SELECT "updatedAt", x\'0102\' AS blob, 7 AS number, NULL AS missing FROM "Setting"');
+  expect(row).toEqual({ updatedAt: (await database.client.setting.findFirstOrThrow()).updatedAt, blob: new Uint8Array([1, 2]), number: 7, missing: null });
 });
 
 test('writes that come together happen one after another, and all of them happen', async () => {

@@ -1,4 +1,4 @@
-import { createClient } from '@libsql/client';
+import { createClient, LibsqlError } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { copyFile } from 'node:fs/promises';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
@@ -7,13 +7,12 @@ import { messageOf } from './errors.ts';
 import { failpoint } from './failpoints.ts';
 import { migrate } from './migrations.ts';
 import { RememberedReads } from './remembered-reads.ts';
-import type { Sql } from './sql.ts';
+import { type Sql, sqlOf } from './sql.ts';
+import { WriteAheadLog } from './write-ahead-log.ts';
 import { WriteQueue } from './write-queue.ts';
+import { busyTimeoutMs, openWriter, type OpenTransaction, type Transaction } from './writer.ts';
 
-const busyTimeoutMs = 5_000;
-const transactionTimeoutMs = 300_000;
-
-export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+export type { Transaction };
 
 /** The only truth. Reads go to `client` or `sql` at any time; every change goes through `write`, in order. */
 export type Database = AsyncDisposable & {
@@ -23,17 +22,13 @@ export type Database = AsyncDisposable & {
   remember: RememberedReads['remember'];
   /** Runs `change` in a transaction that is on disk when it returns, or has not happened. @throws AppError storage_full */
   write<Result>(change: (transaction: Transaction, sql: Sql) => Promise<Result>): Promise<Result>;
+  /** The same, for a change that needs no Prisma: a fifth of its time, for what every turn does. */
+  writeSql<Result>(change: (sql: Sql) => Promise<Result>): Promise<Result>;
 };
-
-function sqlOf(client: Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>): Sql {
-  return {
-    query: (sql, params = []) => client.$queryRawUnsafe(sql, ...params),
-    execute: (sql, params = []) => client.$executeRawUnsafe(sql, ...params),
-  };
-}
 
 /** Somebody else was first with a value that may be there only once. */
 export function isUniqueViolation(error: unknown): boolean {
+  if (error instanceof LibsqlError) return error.extendedCode === 'SQLITE_CONSTRAINT_UNIQUE' || error.extendedCode === 'SQLITE_CONSTRAINT_PRIMARYKEY';
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }
 
@@ -43,51 +38,57 @@ function storageErrorOf(error: unknown): unknown {
   return asStorageError(isFull ? Object.assign(new Error('no space', { cause: error }), { code: 'ENOSPC' }) : error);
 }
 
+const fileOf = (url: string) => url.replace(/^file:(\/\/)?/, '');
+
 async function prepareFile(url: string, migrationsDir: string): Promise<void> {
   const client = createClient({ url, timeout: busyTimeoutMs });
   try {
     await client.execute('PRAGMA journal_mode = WAL');
     await migrate(client, migrationsDir, async () => {
       await client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
-      const file = url.replace(/^file:(\/\/)?/, '');
-      await copyFile(file, `${file}.before-upgrade`);
+      await copyFile(fileOf(url), `${fileOf(url)}.before-upgrade`);
     });
   } finally {
     client.close();
   }
 }
 
-/** Opens the database, bringing its schema up to date. `synchronous` stays FULL, SQLite's default: what was committed survives a power cut. */
-export async function openDatabase(options: { url: string; migrationsDir: string }): Promise<Database> {
-  await prepareFile(options.url, options.migrationsDir);
-  // The adapter lets nothing else through while a transaction is open; with a client of their own, reads never wait for a write.
-  const connect = () => new PrismaClient({ adapter: new PrismaLibSql({ url: options.url, timeout: busyTimeoutMs }) });
-  const client = connect();
-  const writer = connect();
-  const queue = new WriteQueue<Transaction>((work) =>
-    writer.$transaction(
-      async (transaction) => {
-        await work(transaction, sqlOf(transaction));
-        failpoint('database.commit');
-      },
-      { timeout: transactionTimeoutMs, maxWait: transactionTimeoutMs },
-    ),
-  );
+/** Opens the database, bringing its schema up to date. What was committed survives a power cut. */
+export async function openDatabase({ url, migrationsDir }: { url: string; migrationsDir: string }): Promise<Database> {
+  await prepareFile(url, migrationsDir);
+  // Reads have connections of their own, so that they never wait for a write.
+  const client = new PrismaClient({ adapter: new PrismaLibSql({ url, timeout: busyTimeoutMs }) });
+  const reader = createClient({ url, timeout: busyTimeoutMs });
+  const writer = await openWriter(url);
+  const log = await WriteAheadLog.open(fileOf(url));
+  const queue = new WriteQueue(async (work) => {
+    await writer.transact(async (open) => {
+      await work(open);
+      failpoint('database.commit');
+    });
+    await log.sync();
+  });
   const reads = new RememberedReads();
+
+  async function inOrder<Result>(change: (open: OpenTransaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await reads.during((watch) => queue.write((open) => change(watch(open))));
+    } catch (error) {
+      throw storageErrorOf(error);
+    }
+  }
+
   return {
     client,
-    sql: sqlOf(client),
+    sql: sqlOf(reader),
     remember: (key, load) => reads.remember(key, load),
-    async write(change) {
-      try {
-        return await reads.during((watched) => queue.write((transaction, sql) => change(...watched(transaction, sql))));
-      } catch (error) {
-        throw storageErrorOf(error);
-      }
-    },
+    write: (change) => inOrder(async ({ sql, prisma }) => change(await prisma(), sql)),
+    writeSql: (change) => inOrder(({ sql }) => change(sql)),
     async [Symbol.asyncDispose]() {
       await queue.idle();
-      await writer.$disconnect();
+      await writer.close();
+      await log[Symbol.asyncDispose]();
+      reader.close();
       await client.$disconnect();
     },
   };

@@ -49,7 +49,7 @@ test('jobs with one key never run at the same time, others do', async () => {
         expect(now.has(payload)).toBe(false);
         now.add(payload);
         together = Math.max(together, now.size);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await vi.waitFor(() => expect(together).toBe(2), { timeout: 5_000 });
         now.delete(payload);
       },
     },

@@ -1,5 +1,5 @@
-import type { Transaction } from './database.ts';
 import type { Sql } from './sql.ts';
+import type { OpenTransaction, Transaction } from './writer.ts';
 
 /** What changes with every turn and every step of a job. Reads that are remembered do not look at these. */
 const passingModels: ReadonlySet<string> = new Set(['conversation', 'message', 'feedback', 'job']);
@@ -31,11 +31,11 @@ export class RememberedReads {
   }
 
   /** Runs a change; what is remembered goes when it is done, if it touched it. */
-  async during<Result>(run: (watched: (transaction: Transaction, sql: Sql) => [Transaction, Sql]) => Promise<Result>): Promise<Result> {
+  async during<Result>(run: (watch: (open: OpenTransaction) => OpenTransaction) => Promise<Result>): Promise<Result> {
     let isTouched = false;
     const touch = () => void (isTouched = true);
     try {
-      return await run((transaction, sql) => [watchTransaction(transaction, touch), watchSql(sql, touch)]);
+      return await run(({ sql, prisma }) => ({ sql: watchSql(sql, touch), prisma: async () => watchTransaction(await prisma(), touch) }));
     } finally {
       if (isTouched) this.#reads.clear();
     }
@@ -45,7 +45,8 @@ export class RememberedReads {
 function watchTransaction(transaction: Transaction, touch: () => void): Transaction {
   return new Proxy(transaction, {
     get(target, name) {
-      if (typeof name === 'string' && !passingModels.has(name)) touch();
+      // Whatever a promise gives is asked for `then`.
+      if (typeof name === 'string' && name !== 'then' && !passingModels.has(name)) touch();
       return Reflect.get(target, name, target) as unknown;
     },
   });

@@ -1,31 +1,31 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Sql } from './sql.ts';
+import type { OpenTransaction } from './writer.ts';
 
 const changesPerCommit = 64;
 
-type Waiting<Transaction> = {
-  change: (transaction: Transaction, sql: Sql) => Promise<unknown>;
+type Waiting = {
+  change: (open: OpenTransaction) => Promise<unknown>;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
 };
 
-export type CommitTogether<Transaction> = (work: (transaction: Transaction, sql: Sql) => Promise<void>) => Promise<void>;
+export type CommitTogether = (work: (open: OpenTransaction) => Promise<void>) => Promise<void>;
 
 /**
  * Changes to a database with one writer, in the order they came. Those that wait together are committed together, since
  * it is the commit that costs: each of several runs in a savepoint of its own, so one that fails takes nothing of the others along.
  * A change is told that it succeeded only after the commit that holds it.
  */
-export class WriteQueue<Transaction> {
-  readonly #commitTogether: CommitTogether<Transaction>;
-  readonly #waiting: Waiting<Transaction>[] = [];
+export class WriteQueue {
+  readonly #commitTogether: CommitTogether;
+  readonly #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(commitTogether: CommitTogether<Transaction>) {
+  constructor(commitTogether: CommitTogether) {
     this.#commitTogether = commitTogether;
   }
 
-  write<Result>(change: (transaction: Transaction, sql: Sql) => Promise<Result>): Promise<Result> {
+  write<Result>(change: (open: OpenTransaction) => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       this.#waiting.push({ change, resolve: resolve as (result: unknown) => void, reject });
       this.#running ??= this.#drain();
@@ -46,12 +46,12 @@ export class WriteQueue<Transaction> {
     this.#running = undefined;
   }
 
-  async #commit(batch: readonly Waiting<Transaction>[]): Promise<void> {
+  async #commit(batch: readonly Waiting[]): Promise<void> {
     const settle: (() => void)[] = [];
     try {
-      await this.#commitTogether(async (transaction, sql) => {
+      await this.#commitTogether(async (open) => {
         const run = batch.length === 1 ? runAlone : runInSavepoint;
-        for (const each of batch) settle.push(await run(each, transaction, sql));
+        for (const each of batch) settle.push(await run(each, open));
       });
       for (const tell of settle) tell();
     } catch (error) {
@@ -61,16 +61,17 @@ export class WriteQueue<Transaction> {
 }
 
 /** One that fails takes the whole transaction along, which is nothing but itself. @returns what to tell the waiting one once the commit is done */
-async function runAlone<Transaction>({ change, resolve }: Waiting<Transaction>, transaction: Transaction, sql: Sql): Promise<() => void> {
-  const result = await change(transaction, sql);
+async function runAlone({ change, resolve }: Waiting, open: OpenTransaction): Promise<() => void> {
+  const result = await change(open);
   return () => resolve(result);
 }
 
 /** @returns what to tell the waiting one once the commit is done */
-async function runInSavepoint<Transaction>({ change, resolve, reject }: Waiting<Transaction>, transaction: Transaction, sql: Sql): Promise<() => void> {
+async function runInSavepoint({ change, resolve, reject }: Waiting, open: OpenTransaction): Promise<() => void> {
+  const { sql } = open;
   await sql.execute('SAVEPOINT change');
   try {
-    const result = await change(transaction, sql);
+    const result = await change(open);
     await sql.execute('RELEASE change');
     return () => resolve(result);
   } catch (error) {
