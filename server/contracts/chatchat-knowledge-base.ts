@@ -39,7 +39,7 @@ export type ChosenSplitting = z.infer<typeof ChosenSplitting>;
 
 export const CreateKnowledgeBaseRequest = z.object({
   knowledge_base_name: z.string(),
-  /** Stores have other names here; each knowledge base gets the usual one. */
+  /** By its old name (milvus, zilliz, pg, es), or the one it has here. */
   vector_store_type: z.string().max(50).default('faiss'),
   /** Id or plain name of an embedding model; one that is not known is the default one. */
   embed_model: z.string().max(200).nullish(),

@@ -11,6 +11,7 @@ import { notThere, okay } from './failures.ts';
 import { checkNewName, findKnowledgeBaseId, getKnowledgeBaseId } from './knowledge-base-names.ts';
 import { findNamedModel } from './named-models.ts';
 import { chatchatSplitting } from './splitting.ts';
+import { findStoreId } from './store-names.ts';
 
 const listedLimit = 10_000;
 
@@ -41,13 +42,14 @@ export function chatchatKnowledgeBaseRoutes(context: AppContext): Route[] {
       summary: 'Chatchat: create a knowledge base that answers from the model’s own knowledge where its documents hold nothing',
       body: CreateKnowledgeBaseRequest,
       responds: Envelope,
-      async handle({ principal, body: { knowledge_base_name, embed_model, kb_info } }) {
+      async handle({ principal, body: { knowledge_base_name, vector_store_type, embed_model, kb_info } }) {
         const name = checkNewName(knowledge_base_name);
         if (name.length > nameMaxChars) throw notThere(`知识库名称不能超过 ${nameMaxChars} 个字符`);
         if (await findKnowledgeBaseId(database, principal, name)) throw notThere(`已存在同名知识库 ${name}`);
         const embeddingModel = embed_model ? (await findNamedModel(database, 'embedding', embed_model))?.id : undefined;
         const description = kb_info || `关于${name}的知识库`;
-        const input = { name, description, embeddingModel, whenNothingFound: 'own-knowledge', ...chatchatSplitting };
+        const vectorStore = findStoreId(context, vector_store_type);
+        const input = { name, description, embeddingModel, vectorStore, whenNothingFound: 'own-knowledge', ...chatchatSplitting };
         await createKnowledgeBase(context, principal, CreateKnowledgeBase.parse(input));
         return okay(`已新增知识库 ${name}`);
       },
