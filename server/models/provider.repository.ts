@@ -1,8 +1,9 @@
 import type { Provider } from '#contracts/model';
 import { ProviderOptions, ProviderProtocol } from '#contracts/provider-options';
-import { Prisma, type Provider as ProviderRow } from '../generated/prisma/client.ts';
+import type { Provider as ProviderRow } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { refuseTakenName } from './refuse-taken-name.ts';
 
 /** A provider as stored: the key sealed. Providers belong to the installation, not to a person. */
 export type StoredProvider = Omit<Provider, 'hasPersonalKey'> & { sealedApiKey: string | undefined; updatedAt: string };
@@ -43,15 +44,6 @@ function toColumns({ name, protocol, baseUrl, proxyUrl, options, chatModels, emb
 /** A model of a provider, as it is named everywhere. */
 export const modelIdOf = (providerId: string, model: string) => `${providerId}/${model}`;
 
-async function refuseTakenName<Result>(name: string | undefined, change: () => Promise<Result>): Promise<Result> {
-  try {
-    return await change();
-  } catch (error) {
-    const isTaken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-    throw isTaken ? new AppError('conflict', `There is a provider named "${name}" already`, { field: 'name' }) : error;
-  }
-}
-
 export async function listProviders(database: Database): Promise<StoredProvider[]> {
   const rows = await database.client.provider.findMany({ orderBy: { createdAt: 'asc' } });
   return rows.map(fromRow);
@@ -78,14 +70,14 @@ export async function insertProvider(
   fields: ProviderFields & { name: string; baseUrl: string },
 ): Promise<StoredProvider> {
   const data = { ...toColumns(fields), id, name: fields.name, baseUrl: fields.baseUrl };
-  return fromRow(await refuseTakenName(fields.name, () => database.write((transaction) => transaction.provider.create({ data }))));
+  return fromRow(await refuseTakenName('provider', fields.name, () => database.write((transaction) => transaction.provider.create({ data }))));
 }
 
 /** @throws AppError conflict when the name is taken */
 export async function updateProviderFields(database: Database, id: string, fields: ProviderFields): Promise<StoredProvider> {
   const data = toColumns(fields);
   return fromRow(
-    await refuseTakenName(fields.name, () => database.write((transaction) => transaction.provider.update({ where: { id }, data }))),
+    await refuseTakenName('provider', fields.name, () => database.write((transaction) => transaction.provider.update({ where: { id }, data }))),
   );
 }
 

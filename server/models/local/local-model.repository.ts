@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { LocalModelKind, LocalModelOptions } from '#contracts/local-model';
-import { type LocalModel as LocalModelRow, Prisma } from '../../generated/prisma/client.ts';
+import type { LocalModel as LocalModelRow } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import { refuseTakenName } from '../refuse-taken-name.ts';
 
 export type StoredLocalModel = { id: string; name: string; kind: LocalModelKind; path: string; options: LocalModelOptions };
 type Fields = Partial<Omit<StoredLocalModel, 'id'>>;
@@ -16,15 +17,6 @@ const fromRow = ({ id, name, kind, path, options }: LocalModelRow): StoredLocalM
 });
 
 const toColumns = ({ options, ...columns }: Fields) => ({ ...columns, options: options && JSON.stringify(options) });
-
-async function refuseTakenName<Result>(name: string | undefined, change: () => Promise<Result>): Promise<Result> {
-  try {
-    return await change();
-  } catch (error) {
-    const isTaken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-    throw isTaken ? new AppError('conflict', `There is a local model named "${name}" already`, { field: 'name' }) : error;
-  }
-}
 
 export async function listStoredModels(database: Database): Promise<StoredLocalModel[]> {
   return (await database.client.localModel.findMany({ orderBy: { createdAt: 'asc' } })).map(fromRow);
@@ -40,13 +32,13 @@ export async function getStoredModel(database: Database, id: string): Promise<St
 /** @throws AppError conflict when the name is taken */
 export async function insertStoredModel(database: Database, fields: Omit<StoredLocalModel, 'id'>): Promise<StoredLocalModel> {
   const data = { ...fields, id: randomUUID(), options: JSON.stringify(fields.options) };
-  return fromRow(await refuseTakenName(fields.name, () => database.write((transaction) => transaction.localModel.create({ data }))));
+  return fromRow(await refuseTakenName('local model', fields.name, () => database.write((transaction) => transaction.localModel.create({ data }))));
 }
 
 /** @throws AppError conflict when the name is taken */
 export async function updateStoredModel(database: Database, id: string, fields: Fields): Promise<StoredLocalModel> {
   const data = toColumns(fields);
-  return fromRow(await refuseTakenName(fields.name, () => database.write((transaction) => transaction.localModel.update({ where: { id }, data }))));
+  return fromRow(await refuseTakenName('local model', fields.name, () => database.write((transaction) => transaction.localModel.update({ where: { id }, data }))));
 }
 
 export async function deleteStoredModel(database: Database, id: string): Promise<void> {
