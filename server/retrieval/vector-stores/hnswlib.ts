@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { VectorStore } from '../vector-store.ts';
+import { canLoad, loadModule } from './native-module.ts';
 import { graphFile, tableFile, TableIndex } from './table-index.ts';
 import { connectivity, expansionOnAdd, type VectorGraph } from './vector-graph.ts';
 import { VectorTable } from './vector-table.ts';
 
-const loadModule = createRequire(import.meta.url);
 const firstCapacity = 1_024;
 const graphBytesPerRow = 150;
 
@@ -59,14 +58,7 @@ function graphOf(index: HierarchicalNSW, dimensions: number, liveRows: number): 
 export const hnswlib: VectorStore = {
   id: 'hnswlib',
   version: '3.0.0',
-  isAvailable() {
-    try {
-      loadModule('hnswlib-node');
-      return true;
-    } catch {
-      return false;
-    }
-  },
+  isAvailable: () => canLoad('hnswlib-node'),
   create(dimensions) {
     const index = newIndex(dimensions);
     index.initIndex({ maxElements: firstCapacity, m: connectivity, efConstruction: expansionOnAdd, allowReplaceDeleted: true });

@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Index } from 'usearch';
 import type { VectorStore } from '../vector-store.ts';
+import { canLoad, loadModule } from './native-module.ts';
 import { graphFile, tableFile, TableIndex } from './table-index.ts';
 import { connectivity, expansionOnAdd, type VectorGraph } from './vector-graph.ts';
 import { VectorTable } from './vector-table.ts';
 
-const loadModule = createRequire(import.meta.url);
 /** One, always: with several, the library refuses some adds after having done half of them. */
 const threads = 1;
 const neighbourBytesPerRow = 148;
@@ -45,14 +44,7 @@ function graphOf(index: Index, dimensions: number): VectorGraph {
 export const usearch: VectorStore = {
   id: 'usearch',
   version: '2.26.2',
-  isAvailable() {
-    try {
-      loadModule('usearch');
-      return true;
-    } catch {
-      return false;
-    }
-  },
+  isAvailable: () => canLoad('usearch'),
   create: (dimensions) => new TableIndex(new VectorTable(dimensions), graphOf(createIndex(dimensions), dimensions)),
   load(directory, dimensions) {
     const index = createIndex(dimensions);
