@@ -3,10 +3,9 @@ import type { Turn } from './chat-mode.ts';
 import { composePrompt } from './prompt.ts';
 import { streamAnswer } from './stream-answer.ts';
 
-/** The model's own knowledge, marked as such, where the documents hold nothing. */
+/** The model's answer from what it knows. */
 export async function* answerByItself(turn: Turn, template: string, signal: AbortSignal): AsyncGenerator<ChatEvent, 'complete'> {
   const { persona, question, earlier, model } = turn;
-  yield { type: 'own-knowledge' };
   const parts = { template, persona, earlier, question, passages: [] };
   const compose = (budgetTokens: number) => composePrompt(parts, budgetTokens, model.countTokens);
   yield* streamAnswer(turn, { compose, question, passages: [] }, signal);

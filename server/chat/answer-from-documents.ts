@@ -21,7 +21,10 @@ export async function* answerFromDocuments(turn: Turn, signal: AbortSignal): Asy
   const sources = hits.filter((hit) => speaksOf(asked, hit.text)).map(toSource);
   yield { type: 'sources-available', sources, trace };
   const isOwn = sources.length === 0 && nothingFound.answers === 'model' && turn.model.converses;
-  if (isOwn) return yield* answerByItself(turn, nothingFound.template, signal);
+  if (isOwn) {
+    yield { type: 'own-knowledge' };
+    return yield* answerByItself(turn, nothingFound.template, signal);
+  }
   const refusal = (nothingFound.answers === 'nobody' && nothingFound.refusal) || refusalOf('documents', turn.question);
   return yield* answerFromSources(turn, { question: asked.text, sources, refusal }, signal);
 }
