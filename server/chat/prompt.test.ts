@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Passage } from '../models/chat-model.ts';
 import { estimateTokens } from '../platform/tokens.ts';
+import { createRandom } from '../testing/random-vectors.ts';
 import { composePrompt } from './prompt.ts';
 import type { PromptParts } from './render-prompt.ts';
 
@@ -20,14 +21,6 @@ const parts = (change: Partial<PromptParts> = {}): PromptParts => ({
   ...change,
 });
 const exchange = (question: string, answer: string) => ({ question, answer });
-/** Whole numbers below a limit, the same ones each time. */
-function seededRandom(seed: number) {
-  let state = seed;
-  return (limit: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
 const compose = (change: Partial<PromptParts> = {}, budgetTokens = 1_000_000) => composePrompt(parts(change), budgetTokens, estimateTokens);
 const whole = (messages: { content: string }[]) => messages.map(({ content }) => content).join('\n');
 
@@ -80,7 +73,8 @@ test('over the budget the oldest exchange goes first, then the lowest passage', 
 });
 
 test('whatever the texts, the prompt keeps the budget, and a question that cannot is refused with the numbers', () => {
-  const random = seededRandom(7);
+  const numbers = createRandom(7);
+  const random = (limit: number) => Math.floor(numbers() * limit);
   const textOf = (words: number) => Array.from({ length: random(words) }, () => ['年假', 'leave ', '每年十五天。', 'x'.repeat(random(40)), '\n'][random(5)]).join('');
   const outcomes = { kept: 0, refused: 0 };
   for (let round = 0; round < 120; round++) {

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ParsedDocument } from './document-loader.ts';
+import { createRandom } from '../testing/random-vectors.ts';
 import { keepBorders } from './keep-borders.ts';
 import { splitDocument } from './split.ts';
 
 const words = 'harbour ferry lighthouse smoke herring captain lantern rope tide anchor gull market bread salt letter stone bridge garden'.split(' ');
-
-/** The same numbers from 0 to 1 in every run. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-}
 
 function documentOf(paragraphs: readonly string[]): ParsedDocument {
   let end = -2;
@@ -32,7 +24,7 @@ test.each([
   [1500, 0],
   [1500, 375],
 ])('one changed paragraph of a thousand makes at most two new chunks of %i characters with %i repeated', async (chunkSize, chunkOverlap) => {
-  const random = numbers(chunkSize + chunkOverlap);
+  const random = createRandom(chunkSize + chunkOverlap);
   const some = (fewest: number, most: number) => fewest + Math.floor(random() * (most - fewest + 1));
   const sentence = () => `${Array.from({ length: some(5, 18) }, () => words[some(0, words.length - 1)]).join(' ')}.`;
   const paragraph = () => Array.from({ length: some(1, 6) }, sentence).join(' ');
@@ -60,7 +52,7 @@ test.each([
 });
 
 test('other sizes split the whole text anew', async () => {
-  const random = numbers(1);
+  const random = createRandom(1);
   const document = documentOf(Array.from({ length: 100 }, () => Array.from({ length: 30 }, () => words[Math.floor(random() * words.length)]).join(' ')));
   const options = { splitter: 'recursive', chunkOverlap: 0, titleEnhancement: false, headingPrefix: false };
   const present = splitDocument(document, { ...options, chunkSize: 300 });

@@ -3,6 +3,7 @@ import type { DocumentFilter } from '#contracts/document-filter';
 import { insertChunks } from '../ingestion/chunk.repository.ts';
 import type { Database } from '../platform/database.ts';
 import { localAdministrator } from '../platform/principal.ts';
+import { createRandom } from '../testing/random-vectors.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
 import { listAllowedChunkIds, listAllowedDocumentIds } from './document-filter.ts';
 import { addKeywordRows, countDocumentFrequencies, createKeywordTable, searchKeywords } from './keyword-index.ts';
@@ -16,16 +17,7 @@ type Made = { id: string; name: string; tags: string[]; metadata: Record<string,
 let database: Database;
 let documents: Made[];
 
-/** The same numbers from 0 to 1 in every run. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-}
-
-const random = numbers(7);
+const random = createRandom(7);
 const oneOf = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
 
 beforeAll(async () => {
