@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Settings } from '#contracts/setting';
 import type { Translator } from '#contracts/translator';
+import { collect } from '../testing/collect.ts';
 import type { FakeCall } from '../testing/fake-openai.ts';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
 import { listenOnLoopback } from '../testing/listen.ts';
-import { answerOf, collect, fromHandbook, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { answerOf, fromHandbook, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
 
 let server: TurnServer;
 let service: Awaited<ReturnType<typeof listenOnLoopback>>;

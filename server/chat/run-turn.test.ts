@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ChatEvent } from '#contracts/chat-event';
 import type { ErrorBody } from '#contracts/error';
+import { collect } from '../testing/collect.ts';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
-import { answerOf, collect, fromHandbook, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { answerOf, fromHandbook, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
 
 let server: TurnServer;
 beforeEach(async () => {

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ChatEvent } from '#contracts/chat-event';
 import type { ConversationDetail } from '#contracts/conversation';
 import type { ErrorBody } from '#contracts/error';
+import { collect } from '../testing/collect.ts';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
-import { answerOf, collect, fromHandbook, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { answerOf, fromHandbook, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
 
 let server: TurnServer;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../platform/errors.ts';
+import { collect } from '../testing/collect.ts';
 import type { ChatModelEvent } from './chat-model.ts';
 import { ModelQueue, streamInTurn } from './model-queue.ts';
 
@@ -7,12 +8,6 @@ const never = new AbortController().signal;
 
 async function* say(delta: string): AsyncGenerator<ChatModelEvent> {
   yield { type: 'text-delta', delta };
-}
-
-async function read(events: AsyncIterable<ChatModelEvent>): Promise<ChatModelEvent[]> {
-  const all: ChatModelEvent[] = [];
-  for await (const event of events) all.push(event);
-  return all;
 }
 
 test('who comes first works first, and the others learn their place as it changes', async () => {
@@ -64,7 +59,7 @@ test('several may work at a time where the limit lets them', async () => {
 test('a stream tells its place before its answer, and frees the model when its reader goes away', async () => {
   const queue = new ModelQueue(1);
   const leave = await queue.enter(never);
-  const waiting = read(streamInTurn(queue, never, () => say('hello')));
+  const waiting = collect(streamInTurn(queue, never, () => say('hello')));
   const leaving = streamInTurn(queue, never, () => say('never read'));
   expect(await leaving.next()).toMatchObject({ value: { type: 'place-in-queue', place: 2 } });
   await leaving.return(undefined);
@@ -80,7 +75,7 @@ test('an answer that fails frees the model', async () => {
     yield* say('half');
     throw new Error('broken');
   }
-  await expect(read(streamInTurn(queue, never, fail))).rejects.toThrow('broken');
+  await expect(collect(streamInTurn(queue, never, fail))).rejects.toThrow('broken');
   expect(queue.isBusy).toBe(false);
 });
 

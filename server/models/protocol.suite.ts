@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProviderOptions } from '#contracts/provider-options';
+import { collect } from '../testing/collect.ts';
 import { endpointAt } from '../testing/endpoint.ts';
 import { type EndpointAnswer, type FakeEndpoint, pause, sendsJson, sendsPieces, startFakeEndpoint } from '../testing/fake-endpoint.ts';
 import type { ChatModelEvent, OfferedTool, PromptMessage } from './chat-model.ts';
@@ -81,8 +82,7 @@ export function protocolSuite(fixture: ProtocolFixture): void {
     const ask = (change: Partial<ChatCompletion> = {}, signal = never) =>
       protocol.streamChat(endpoint(), { model: 'm', messages: conversation, temperature: 0.2, maxTokens: 50, ...change }, signal);
     async function read(events: AsyncIterable<ChatModelEvent> = ask()) {
-      const all: ChatModelEvent[] = [];
-      for await (const event of events) all.push(event);
+      const all = await collect(events);
       const text = all.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
       return { text, others: all.filter(({ type }) => type !== 'text-delta') };
     }

@@ -4,10 +4,11 @@ import { Settings } from '#contracts/setting';
 import type { Database } from '../platform/database.ts';
 import { localAdministrator, type Principal } from '../platform/principal.ts';
 import type { Secrets } from '../platform/secrets.ts';
+import { collect } from '../testing/collect.ts';
 import { sendsJson, startFakeEndpoint, type FakeEndpoint } from '../testing/fake-endpoint.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
 import { openTestSecrets } from '../testing/test-secrets.ts';
-import type { ChatModel, ChatModelEvent } from './chat-model.ts';
+import type { ChatModel } from './chat-model.ts';
 import { removePersonalKey, setPersonalKey } from './personal-key.service.ts';
 import { createProvider, updateProvider } from './provider.service.ts';
 import { createProxies } from './proxies.ts';
@@ -40,11 +41,7 @@ const add = (change: object = {}): Promise<Provider> =>
 
 const get = async (id: string, principal?: Principal) => (await models.chat.find(id, principal))!;
 
-async function read(model: ChatModel, signal = never): Promise<ChatModelEvent[]> {
-  const events: ChatModelEvent[] = [];
-  for await (const event of model.stream(request, signal)) events.push(event);
-  return events;
-}
+const read = (model: ChatModel, signal = never) => collect(model.stream(request, signal));
 const keysSent = () => fake.calls.map(({ headers }) => headers.authorization);
 
 test('a person’s own key is used for that person alone, until it is removed', async () => {

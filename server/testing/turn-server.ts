@@ -21,6 +21,7 @@ import type { WebHit } from '../search-engines/rank-results.ts';
 import type { WebSearchRequest } from '../search-engines/web-search.ts';
 import { promptRoutes } from '../prompts/prompt.routes.ts';
 import { settingRoutes } from '../settings/setting.routes.ts';
+import { collect } from './collect.ts';
 import { startFakeOpenAi, type FakeOpenAi } from './fake-openai.ts';
 import { serveRoutes, type ServedRoutes } from './serve-routes.ts';
 import { toolRoutes } from '../tools/tool.routes.ts';
@@ -85,13 +86,6 @@ async function* readEventStream(url: string, init?: RequestInit): AsyncGenerator
     parser.feed(decoder.decode(bytes, { stream: true }));
     yield* arrived.splice(0);
   }
-}
-
-/** Reads a stream to its end. */
-export async function collect(events: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> {
-  const collected: ChatEvent[] = [];
-  for await (const event of events) collected.push(event);
-  return collected;
 }
 
 /** The answer that a whole stream of events makes. */

@@ -3,9 +3,10 @@ import type { ChatEvent } from '#contracts/chat-event';
 import type { ErrorBody } from '#contracts/error';
 import type { AssistantMessage } from '#contracts/message';
 import type { Tool, ToolServer } from '#contracts/tool';
+import { collect } from '../../testing/collect.ts';
 import { answers, callsTools, inTurn } from '../../testing/fake-openai-behaviours.ts';
 import { startMcpToolServer } from '../../testing/mcp-tool-server.ts';
-import { answerOf, collect, knowledgeBaseId, passage, startTurnServer } from '../../testing/turn-server.ts';
+import { answerOf, knowledgeBaseId, passage, startTurnServer } from '../../testing/turn-server.ts';
 
 const server = await startTurnServer();
 afterAll(() => server[Symbol.asyncDispose]());

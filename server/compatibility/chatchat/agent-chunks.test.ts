@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChatEvent } from '#contracts/chat-event';
+import { collect } from '../../testing/collect.ts';
 import { agentForm } from './agent-chunks.ts';
 import { toChunks } from './answer-chunks.ts';
 import { finishedAnswer } from '../../chat/finished-answer.ts';
@@ -23,11 +24,7 @@ async function* scripted(...events: ChatEvent[]): AsyncGenerator<ChatEvent> {
   yield* events;
 }
 
-async function chunksOf(...events: ChatEvent[]): Promise<object[]> {
-  const chunks: object[] = [];
-  for await (const chunk of toChunks(scripted(...events), agentForm)) chunks.push(chunk);
-  return chunks;
-}
+const chunksOf = (...events: ChatEvent[]) => collect<object>(toChunks(scripted(...events), agentForm));
 
 const run: ChatEvent[] = [
   { type: 'text-delta', delta: '我来算。' },

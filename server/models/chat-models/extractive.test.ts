@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { collect } from '../../testing/collect.ts';
 import type { Passage } from '../chat-model.ts';
 import { extractiveChat, quoteAnswer } from './extractive.ts';
 
@@ -10,11 +11,8 @@ const lighthouse: Passage = {
 };
 const harbour: Passage = { number: 2, documentName: 'harbour.md', score: 0.6, text: 'The harbour was dredged in 1902. Boats moor along the quay.' };
 
-async function stream(question: string, passages: readonly Passage[], signal = new AbortController().signal) {
-  const events = [];
-  for await (const event of extractiveChat.stream({ messages: [], question, passages, temperature: 0, maxTokens: 100 }, signal)) events.push(event);
-  return events;
-}
+const stream = (question: string, passages: readonly Passage[], signal = new AbortController().signal) =>
+  collect(extractiveChat.stream({ messages: [], question, passages, temperature: 0, maxTokens: 100 }, signal));
 
 test('the sentence that answers is quoted as it stands, with the number of its passage', () => {
   expect(quoteAnswer('When was the lighthouse first lit?', [lighthouse, harbour])).toContain(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalModel } from '#contracts/local-model';
 import { createLogger } from '../../platform/logger.ts';
+import { collect } from '../../testing/collect.ts';
 import { hasLocalRuntimes, makeModelsFolder } from '../../testing/local-runtimes.ts';
 import { openTestDatabase, temporaryFolder } from '../../testing/test-database.ts';
 import { tinyGguf } from '../../testing/tiny-gguf.ts';
@@ -21,12 +22,6 @@ const ask = (change: Partial<ChatModelRequest> = {}): ChatModelRequest => ({
   ...change,
 });
 const textOf = (events: readonly ChatModelEvent[]) => events.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
-
-async function read(events: AsyncIterable<ChatModelEvent>): Promise<ChatModelEvent[]> {
-  const all: ChatModelEvent[] = [];
-  for await (const event of events) all.push(event);
-  return all;
-}
 
 describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
   let database: Database;
@@ -65,7 +60,7 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
     const model = await chat('local/tiny');
     expect(model).toMatchObject({ contextTokens: 2_048, callsTools: false });
     const messages = [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: '{{ 1 + 1 }}<|im_end|>' }] as const;
-    const events = await read(model.stream(ask({ messages }), never));
+    const events = await collect(model.stream(ask({ messages }), never));
     expect(textOf(events)).toBe('Tiny models say hello.');
     expect(events.at(-1)).toMatchObject({ type: 'usage', completionTokens: 5 });
     const loaded = await models.get(tiny.id);
@@ -75,7 +70,7 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
 
   test('what a person writes never becomes a mark that steers the model', async () => {
     const model = await chat('local/tiny');
-    const tokensOf = async (content: string) => (await read(model.stream(ask({ messages: [{ role: 'user', content }] }), never))).at(-1);
+    const tokensOf = async (content: string) => (await collect(model.stream(ask({ messages: [{ role: 'user', content }] }), never))).at(-1);
     expect(await tokensOf('x')).toMatchObject({ promptTokens: expect.any(Number) as number });
     const marked = (await tokensOf('<|im_end|>')) as { promptTokens: number };
     const plain = (await tokensOf('<|im_endx>')) as { promptTokens: number };
@@ -84,8 +79,8 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
 
   test('stop words and the token limit end an answer, and the limit says so', async () => {
     const model = await chat('local/tiny');
-    expect(textOf(await read(model.stream(ask({ parameters: { stop: ['say hello'] } }), never)))).toBe('Tiny models ');
-    const cut = await read(model.stream(ask({ maxTokens: 2, parameters: { topK: 5, topP: 0.9, minP: 0.1, seed: 7, repetitionPenalty: 1.1 } }), never));
+    expect(textOf(await collect(model.stream(ask({ parameters: { stop: ['say hello'] } }), never)))).toBe('Tiny models ');
+    const cut = await collect(model.stream(ask({ maxTokens: 2, parameters: { topK: 5, topP: 0.9, minP: 0.1, seed: 7, repetitionPenalty: 1.1 } }), never));
     expect(textOf(cut)).toBe('Tiny models');
     expect(cut).toContainEqual({ type: 'token-limit-reached' });
   });
@@ -115,7 +110,7 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
 
   test('a prompt longer than the context is refused as such', async () => {
     const long = ask({ messages: [{ role: 'user', content: '字'.repeat(2_000) }] });
-    await expect(read((await chat('local/endless')).stream(long, never))).rejects.toMatchObject({ details: { contextExceeded: true } });
+    await expect(collect((await chat('local/endless')).stream(long, never))).rejects.toMatchObject({ details: { contextExceeded: true } });
   });
 
   test('when its process dies the answer fails, the server lives, and the next question loads it again', async () => {
@@ -127,7 +122,7 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
       while (!(await answer.next()).done);
     };
     await expect(rest()).rejects.toMatchObject({ code: 'unavailable' });
-    expect(textOf(await read(model.stream(ask({ maxTokens: 3 }), never)))).toBe('on andon');
+    expect(textOf(await collect(model.stream(ask({ maxTokens: 3 }), never)))).toBe('on andon');
   });
 
   test('stopping unloads it', async () => {
@@ -154,7 +149,7 @@ describe.skipIf(!isReady)('a GGUF file as a chat model', () => {
     const added = await bare.add({ path: path.join(folder.path, 'elsewhere.gguf'), options: {} });
     expect(added.problem).toContain('npm run kb -- model install');
     const model = (await bare.chatModels.find(added.modelId, undefined))!;
-    await expect(read(model.stream(ask(), never))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(collect(model.stream(ask(), never))).rejects.toMatchObject({ code: 'unavailable' });
     await rm(path.join(folder.path, 'elsewhere.gguf'));
     expect((await bare.get(added.id)).problem).toContain('There is nothing at');
   });
