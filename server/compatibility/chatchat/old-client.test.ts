@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, expect, test, vi } from 'vitest';
-import { answers, answersEndlessly, inTurn, sends } from '../../testing/fake-openai-behaviours.ts';
+import { answers, answersEndlessly, callsTools, inTurn } from '../../testing/fake-openai-behaviours.ts';
 import { readPiece } from '../../testing/chatchat-client.ts';
 import { startChatchatServer } from '../../testing/chatchat-server.ts';
 import { startFakeSearchEngine } from '../../testing/fake-search-engine.ts';
@@ -115,14 +115,8 @@ test('the web is asked by the engine that is named, and cited by address', async
   for (const name of ['没有', 'bing']) expect(await client.searchEngineChat('问', name)).toMatchObject([{ code: 404 }]);
 });
 
-function callsCalculator(id: string, expression: string) {
-  const call = { index: 0, id, type: 'function', function: { name: 'calculate', arguments: JSON.stringify({ expression }) } };
-  const chunk = { object: 'chat.completion.chunk', choices: [{ index: 0, delta: { tool_calls: [call] }, finish_reason: null }] };
-  const end = { object: 'chat.completion.chunk', choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] };
-  return sends(`data: ${JSON.stringify(chunk)}\n\ndata: ${JSON.stringify(end)}\n\ndata: [DONE]\n\n`);
-}
-
-const script = () => inTurn(callsCalculator('a', '1/0'), callsCalculator('b', '37593*67'), answers('等于 2518731。'));
+const callsCalculator = (expression: string) => callsTools([{ name: 'calculate', arguments: JSON.stringify({ expression }) }]);
+const script = () => inTurn(callsCalculator('1/0'), callsCalculator('37593*67'), answers('等于 2518731。'));
 
 test('an agent tells of each call of a tool, also of one that failed, and ends with its answer, which can be rated', async () => {
   fake.chat = script();
