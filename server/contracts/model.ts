@@ -86,8 +86,12 @@ export const TestProviderResult = z.object({
 });
 export type TestProviderResult = z.infer<typeof TestProviderResult>;
 
-/** One short question to a model that is set up, or one word to an embedding model. */
-export const TestModel = z.strictObject({ model: z.string().min(1).max(200) });
+/** One short question to a model that is set up, one word to an embedding model, or two passages to a reranker. */
+export const TestModel = z.strictObject({
+  model: z.string().min(1).max(200),
+  /** That it is to be asked as a reranker, which no list of a provider tells. */
+  kind: z.literal('reranker').optional(),
+});
 export type TestModel = z.infer<typeof TestModel>;
 
 export const TestModelResult = z.object({

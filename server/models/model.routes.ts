@@ -63,10 +63,10 @@ export function modelRoutes(context: Context): Route[] {
     route({
       method: 'post',
       path: '/api/models/test',
-      summary: 'Ask a model one short question',
+      summary: 'Ask a model one short question, or a reranker which of two passages answers one',
       body: TestModel,
       responds: TestModelResult,
-      handle: ({ principal, body, signal }) => testModel(context, principal, body.model, signal),
+      handle: ({ principal, body, signal }) => testModel(context, principal, body, signal),
     }),
     route({
       method: 'get',
