@@ -33,3 +33,12 @@ test.each([
 test('a reranker of no provider is not found', async () => {
   expect((await testIt('nobody/bge-reranker')).status).toBe(404);
 });
+
+test('it is asked with a key of one’s own, where there is one', async () => {
+  fake.answers = [relevances(0.9, 0.1)];
+  await server.ask('PUT', `/api/providers/${id}/key`, { apiKey: 'sk-my-own' });
+  await testIt();
+  await server.ask('DELETE', `/api/providers/${id}/key`);
+  await testIt();
+  expect(fake.calls.slice(-2).map(({ headers }) => headers.authorization)).toEqual(['Bearer sk-my-own', undefined]);
+});

@@ -27,8 +27,8 @@ type Context = {
 export type Search = (principal: Principal, knowledgeBaseIds: readonly string[], request: SearchRequest, signal: AbortSignal) => Promise<SearchResponse>;
 
 /** One that was removed, or cannot be had, is then noted like one that fails. */
-function whenAsked(rerankers: ModelSource<Reranker>, id: string): Reranker {
-  return { id, label: id, rerank: async (query, texts, signal) => (await rerankers.get(id)).rerank(query, texts, signal) };
+function whenAsked(rerankers: ModelSource<Reranker>, id: string, principal: Principal): Reranker {
+  return { id, label: id, rerank: async (query, texts, signal) => (await rerankers.get(id, principal)).rerank(query, texts, signal) };
 }
 
 export function createSearch(context: Context): Search {
@@ -61,7 +61,7 @@ export function createSearch(context: Context): Search {
     const unknown = knowledgeBaseIds.find((id) => !rows.some((row) => row.id === id));
     if (unknown !== undefined) throw new AppError('not_found', `Knowledge base ${unknown} does not exist`, { field: 'knowledgeBaseIds' });
     const { topK, scoreThreshold, reranker: rerankerId } = await context.settings.get();
-    const reranker = rerankerId ? whenAsked(context.rerankers, rerankerId) : undefined;
+    const reranker = rerankerId ? whenAsked(context.rerankers, rerankerId, principal) : undefined;
     // With several knowledge bases the settings of none of them can speak for the others.
     const own = rows.length === 1 ? RetrievalOverrides.parse(JSON.parse(rows[0]!.retrieval)) : {};
     const options = { topK, scoreThreshold, ...own, ...withoutUndefined(given) };
