@@ -40,9 +40,7 @@ test('an index is made from the database at its first use, and only once for man
 
 test('added entries are found and removed ones are not, as soon as the call returns', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries);
   source.add(added);
   await catalog.upsert(fixture.spec, added);
   expect(await nearest(catalog, fixture.spec, added[0]!)).toBe(1_000);
@@ -55,9 +53,7 @@ test('added entries are found and removed ones are not, as soon as the call retu
 test('an entry that is removed while it waits to be added never appears', async () => {
   await using fixture = await IndexFixture.create();
   const many = randomEntries(2_000, 8, { seed: 3, first: 5_000 });
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries);
   const adding = catalog.upsert(fixture.spec, many);
   await catalog.remove(fixture.spec, many.slice(1_000).map(({ id }) => id));
   source.add(many.slice(0, 1_000));
@@ -80,9 +76,7 @@ test('a closed index comes back from its files, without reading vectors again', 
 
 test('a saved index that lags behind the database catches up exactly', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const first = fixture.catalog(source);
-  await first.open(fixture.spec);
+  const { source, catalog: first } = await fixture.open(entries);
   await first[Symbol.asyncDispose]();
   source.add(added);
   source.remove([5, 6, 7]);
@@ -94,8 +88,7 @@ test('a saved index that lags behind the database catches up exactly', async () 
 
 test('an index of another database, where the same ids have other vectors, is not believed', async () => {
   await using fixture = await IndexFixture.create();
-  const first = fixture.catalog(new FakeIndexSource(entries));
-  await first.open(fixture.spec);
+  const { catalog: first } = await fixture.open(entries);
   await first[Symbol.asyncDispose]();
   const restored = new FakeIndexSource([...entries.slice(0, 250), ...randomEntries(20, 8, { seed: 8, first: 251 })]);
   const second = fixture.catalog(restored);
@@ -111,9 +104,7 @@ test.each([
   ['another engine', { vectorStore: 'exact' }],
 ])('an index of %s is not taken for this one', async (_name, change) => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const first = fixture.catalog(source);
-  await first.open(fixture.spec);
+  const { source, catalog: first } = await fixture.open(entries);
   await first[Symbol.asyncDispose]();
   source.loadedCount = 0;
   const second = fixture.catalog(source);
@@ -123,9 +114,7 @@ test.each([
 
 test('chunks with a vector of zeros are left out, and a question of zeros finds nothing', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { catalog } = await fixture.open(entries);
   await catalog.upsert(fixture.spec, [{ id: 7_777, vector: new Float32Array(8) }, added[0]!]);
   expect(await nearest(catalog, fixture.spec, added[0]!)).toBe(1_000);
   expect(await catalog.search(fixture.spec, new Float32Array(8), 5)).toEqual([]);
@@ -154,9 +143,7 @@ test('a store that does not load here is replaced, and the log says so', async (
 
 test('while an index is rebuilt the old one answers, and changes reach both', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(randomEntries(3_000, 8));
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(randomEntries(3_000, 8));
   let isDone = false;
   const parts: number[] = [];
   const rebuilding = catalog.rebuild(fixture.spec, { onProgress: (part) => void parts.push(part) }).then(() => (isDone = true));
@@ -173,9 +160,7 @@ test('while an index is rebuilt the old one answers, and changes reach both', as
 
 test('a rebuild with other settings serves both until the first search with the new ones', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { catalog } = await fixture.open(entries);
   const renewed = { ...fixture.spec, modelKey: 'test@2', vectorStore: 'exact' };
   await catalog.rebuild(renewed);
   expect(await nearest(catalog, fixture.spec, entries[0]!)).toBe(1);
@@ -186,9 +171,7 @@ test('a rebuild with other settings serves both until the first search with the 
 
 test('a rebuild that is cancelled leaves the old index serving', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries);
   await expect(catalog.rebuild(fixture.spec, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
   expect(await holdsExactly(catalog, fixture.spec, source)).toBe(true);
 });

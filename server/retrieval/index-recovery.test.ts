@@ -20,9 +20,7 @@ async function holdsExactly(catalog: IndexCatalog, fixture: IndexFixture, source
 
 test('searches and adds go on when the process is killed in the middle of them', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries);
   const added = randomEntries(3_000, 8, { seed: 2, first: 1_000 });
   source.add(added);
   const adding = catalog.upsert(fixture.spec, added);
@@ -57,9 +55,7 @@ test('a death between two uses costs nobody anything', async () => {
 
 test('a rebuild during which the process dies fails by name, and the index still answers', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(randomEntries(2_000, 8));
-  const catalog = fixture.catalog(source);
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(randomEntries(2_000, 8));
   const rebuilding = catalog.rebuild(fixture.spec, { onProgress: () => process.kill(catalog.processId!, 'SIGKILL') });
   await expect(rebuilding).rejects.toMatchObject({ code: 'unavailable' });
   expect(await holdsExactly(catalog, fixture, source)).toBe(true);
@@ -84,8 +80,7 @@ test('an engine that dies again and again is replaced by the exact scan', async 
 
 test('the process ends with its catalog, and nothing is served after that', async () => {
   await using fixture = await IndexFixture.create();
-  const catalog = fixture.catalog(new FakeIndexSource(entries));
-  await catalog.open(fixture.spec);
+  const { catalog } = await fixture.open(entries);
   const processId = catalog.processId!;
   await catalog[Symbol.asyncDispose]();
   expect(() => process.kill(processId, 0)).toThrow('ESRCH');

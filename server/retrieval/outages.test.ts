@@ -54,9 +54,7 @@ test('an index in another store follows the database, is kept there, and nothing
 
 test('while its store is away the vectors are compared one by one; when it is back it has what it missed', async () => {
   await using fixture = await IndexFixture.create({ vectorStore });
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source, { remoteStores: connected(), retryAfterMs: 50 });
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries, { remoteStores: connected(), retryAfterMs: 50 });
   elasticsearch.isAway = true;
   expect(await found(catalog, fixture.spec)).toEqual(sortedIds(source));
   expect(catalog.status()).toMatchObject([{ state: 'stale', engine: 'exact', reason: expect.stringContaining('broken off') as string }]);
@@ -76,9 +74,7 @@ test('while its store is away the vectors are compared one by one; when it is ba
 
 test('a removal that the store did not take is made good when it is back', async () => {
   await using fixture = await IndexFixture.create({ vectorStore });
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source, { remoteStores: connected(), retryAfterMs: 50 });
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries, { remoteStores: connected(), retryAfterMs: 50 });
   elasticsearch.isAway = true;
   source.remove([5]);
   await catalog.remove(fixture.spec, [5]);
@@ -88,9 +84,7 @@ test('a removal that the store did not take is made good when it is back', async
 
 test('a rebuild while the store is away fails by name, and the old index answers on', async () => {
   await using fixture = await IndexFixture.create();
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source, { remoteStores: connected() });
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries, { remoteStores: connected() });
   elasticsearch.isAway = true;
   await expect(catalog.rebuild({ ...fixture.spec, vectorStore })).rejects.toMatchObject({ code: 'unavailable' });
   expect(await found(catalog, fixture.spec)).toEqual(sortedIds(source));
@@ -98,9 +92,7 @@ test('a rebuild while the store is away fails by name, and the old index answers
 
 test('after a rebuild with another model the collection of the old one goes, and with the knowledge base the new one', async () => {
   await using fixture = await IndexFixture.create({ vectorStore });
-  const source = new FakeIndexSource(entries);
-  const catalog = fixture.catalog(source, { remoteStores: connected() });
-  await catalog.open(fixture.spec);
+  const { source, catalog } = await fixture.open(entries, { remoteStores: connected() });
   const renewed = { ...fixture.spec, modelKey: 'test@2' };
   await catalog.rebuild(renewed);
   expect(elasticsearch.indices.size).toBe(2);

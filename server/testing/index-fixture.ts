@@ -37,6 +37,8 @@ export class FakeIndexSource implements IndexSource {
   }
 }
 
+type CatalogOptions = Omit<IndexCatalogOptions, 'root' | 'source' | 'log'>;
+
 /** A data folder, and catalogs on it that are closed with it. */
 export class IndexFixture implements AsyncDisposable {
   readonly logged: { level: number; msg: string }[] = [];
@@ -53,10 +55,18 @@ export class IndexFixture implements AsyncDisposable {
     return new IndexFixture(root, { id: randomUUID(), dimensions: 8, vectorStore: 'usearch', modelKey: 'test@1', ...spec });
   }
 
-  catalog(source: IndexSource, options: Omit<IndexCatalogOptions, 'root' | 'source' | 'log'> = {}): IndexCatalog {
+  catalog(source: IndexSource, options: CatalogOptions = {}): IndexCatalog {
     const catalog = new IndexCatalog({ root: this.root, source, log: this.#log, openWaitMs: patientMs, ...options });
     this.#catalogs.push(catalog);
     return catalog;
+  }
+
+  /** A catalog over a source of these vectors, with the index open. */
+  async open(entries: readonly VectorEntry[], options?: CatalogOptions): Promise<{ source: FakeIndexSource; catalog: IndexCatalog }> {
+    const source = new FakeIndexSource(entries);
+    const catalog = this.catalog(source, options);
+    await catalog.open(this.spec);
+    return { source, catalog };
   }
 
   get indexFolder(): string {
