@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import questions from '../knowledge_base/samples/questions.json' with { type: 'json' };
+import { makePdf } from '../server/testing/pdf-fixture.ts';
 import { asking } from '../web/lib/i18n/en/asking.ts';
 import { en } from '../web/lib/i18n/en/dictionary.ts';
 import { zh } from '../web/lib/i18n/zh/dictionary.ts';
@@ -11,7 +12,6 @@ import { buildPage } from './browser/built-page.ts';
 import { findChromium, howToInstallChromium, openBrowser } from './browser/chromium.ts';
 import { ask, citations, finishedAnswer } from './browser/page-actions.ts';
 import { findAccessibilityViolations, type PageProblems, watchPage } from './browser/page-watch.ts';
-import { tinyPdf } from './browser/tiny-pdf.ts';
 import { waitUntilIdle } from './crash/invariants.ts';
 import { createApiClient } from './testing/api-client.ts';
 import { type RealServer, startServer } from './testing/real-server.ts';
@@ -139,10 +139,11 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     await page.getByLabel(en.knowledge.name, { exact: true }).fill('Lighthouses');
     await page.getByRole('button', { name: en.knowledge.createAction, exact: true }).click();
     await page.getByRole('heading', { name: 'Lighthouses' }).waitFor();
+    const lines = ['The Heron lighthouse stands on the island of Skerry.', 'It was painted green in 1987 by Marta Quill,', 'who had won the commission of the harbour board.'];
     await page.getByLabel(en.knowledge.drop.chooseFiles).first().setInputFiles({
       name: 'heron-lighthouse.pdf',
       mimeType: 'application/pdf',
-      buffer: tinyPdf(['The Heron lighthouse stands on the island of Skerry.', 'It was painted green in 1987 by Marta Quill,', 'who had won the commission of the harbour board.']),
+      buffer: makePdf([lines.map((text, index) => ({ text, x: 72, y: 720 - 16 * index, size: 12 }))]),
     });
     const row = page.getByRole('row').filter({ hasText: 'heron-lighthouse.pdf' });
     await row.getByText(en.knowledge.statuses.ready).waitFor({ timeout: 60_000 });
