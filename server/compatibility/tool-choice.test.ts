@@ -1,20 +1,15 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Provider } from '#contracts/model';
 import { callsTools } from '../testing/fake-openai-behaviours.ts';
-import { startFakeOpenAi } from '../testing/fake-openai.ts';
-import { startTestServer } from '../testing/test-server.ts';
+import { startModelServer } from '../testing/model-server.ts';
 
 const weather = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } };
 const named = (name: string) => ({ type: 'function', function: { name } });
 
-const [server, fake] = await Promise.all([startTestServer(), startFakeOpenAi()]);
-afterAll(() => Promise.all([server, fake].map((each) => each[Symbol.asyncDispose]())));
-
-async function addModel(protocol: string): Promise<string> {
-  const provider = { name: protocol, protocol, baseUrl: fake.baseUrl, chatModels: ['m'] };
-  return `${(await server.ask<Provider>('POST', '/api/providers', provider)).body.id}/m`;
-}
-const [openAi, ollama] = [await addModel('openai'), await addModel('ollama')];
+const { server, fake, chatModel: openAi, ...opened } = await startModelServer();
+afterAll(() => opened[Symbol.asyncDispose]());
+const provider = { name: 'Ollama', protocol: 'ollama', baseUrl: fake.baseUrl, chatModels: ['m'] };
+const ollama = `${(await server.ask<Provider>('POST', '/api/providers', provider)).body.id}/m`;
 
 beforeEach(() => {
   fake.chat = callsTools([{ name: 'weather', arguments: '{}' }]);
