@@ -1,34 +1,27 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { json } from 'node:stream/consumers';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Settings } from '#contracts/setting';
 import type { Translator } from '#contracts/translator';
 import { collect } from '../testing/collect.ts';
 import type { FakeCall } from '../testing/fake-openai.ts';
 import * as fakes from '../testing/fake-openai-behaviours.ts';
-import { listenOnLoopback } from '../testing/listen.ts';
-import { answerOf, fromHandbook, passage, startTurnServer, type TurnServer } from '../testing/turn-server.ts';
+import { listenAsService } from '../testing/fake-service.ts';
+import { answerOf, fromHandbook, passage, startTurnServer } from '../testing/turn-server.ts';
 
-let server: TurnServer;
-let service: Awaited<ReturnType<typeof listenOnLoopback>>;
-let asked: Record<string, string>[] = [];
+const server = await startTurnServer();
+const asked: Record<string, string>[] = [];
 let answers: (asked: Record<string, string>) => [number, object];
-beforeAll(async () => {
-  server = await startTurnServer();
-  service = await listenOnLoopback((request, response) => {
-    let text = '';
-    request.setEncoding('utf8').on('data', (part: string) => (text += part));
-    request.on('end', () => {
-      asked.push({ path: request.url ?? '', ...(JSON.parse(text) as object) });
-      const [status, body] = answers(asked.at(-1)!);
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-    });
-  });
-});
+const service = await listenAsService(async (request) => {
+  asked.push({ path: request.url ?? '', ...((await json(request)) as object) });
+  const [status, body] = answers(asked.at(-1)!);
+  return { status, body };
+}, {});
 afterAll(async () => {
   await service[Symbol.asyncDispose]();
   await server[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  asked = [];
+  asked.length = 0;
   server.fake.calls.length = 0;
   server.found.hits = [passage('Employees receive 15 days of annual leave.')];
   server.found.requests.length = 0;
