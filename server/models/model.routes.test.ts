@@ -10,19 +10,17 @@ import { startFakeOpenAi, type FakeOpenAi } from '../testing/fake-openai.ts';
 import { serveRoutes, type ServedRoutes } from '../testing/serve-routes.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
 import { openTestModels } from '../testing/test-models.ts';
-import type { ModelCatalog } from './model-catalog.ts';
 import { modelRoutes } from './model.routes.ts';
 
 let database: Database;
-let catalog: ModelCatalog;
+let catalog: Awaited<ReturnType<typeof openTestModels>>;
 let server: ServedRoutes;
 let fake: FakeOpenAi;
 
 beforeEach(async () => {
   database = await openTestDatabase();
-  const models = await openTestModels(database);
-  catalog = models;
-  server = await serveRoutes(modelRoutes(models));
+  catalog = await openTestModels(database);
+  server = await serveRoutes(modelRoutes(catalog));
   fake = await startFakeOpenAi();
 });
 afterEach(async () => {
