@@ -1,9 +1,10 @@
 import type { CatalogContext } from './model-catalog.ts';
+import { fetchNearby } from './nearby-fetch.ts';
 import { protocols } from './protocols/index.ts';
 import type { StoredProvider } from './provider.repository.ts';
 import { providerPresets } from './provider-presets.ts';
 import { isInOwnNetwork } from './proxies.ts';
-import type { Endpoint } from './wire/endpoint.ts';
+import type { Endpoint, EndpointRequest } from './wire/endpoint.ts';
 
 export type Address = Pick<StoredProvider, 'name' | 'protocol' | 'baseUrl' | 'proxyUrl' | 'options'> & { apiKey?: string };
 
@@ -19,7 +20,7 @@ function isKeyMissing({ protocol, baseUrl, apiKey }: Address): boolean {
 /** An address and the way to it: directly, or through the proxy that is set at the time of each request. */
 export function endpointTo({ proxies, settings }: Pick<CatalogContext, 'proxies' | 'settings'>, address: Address): Endpoint {
   const { name, baseUrl, proxyUrl, options, apiKey } = address;
-  const fetchByProxy = async (url: string, init: RequestInit) => {
+  const fetchByProxy = async (url: string, init: EndpointRequest) => {
     const general = proxyUrl ? '' : (await settings.get()).proxyUrl;
     return proxies.fetchFor(url, proxyUrl, general)(url, init);
   };
@@ -29,7 +30,7 @@ export function endpointTo({ proxies, settings }: Pick<CatalogContext, 'proxies'
     apiKey,
     isKeyMissing: isKeyMissing(address),
     options,
-    fetch: isInOwnNetwork(baseUrl) ? (url, init) => fetch(url, init) : fetchByProxy,
+    fetch: isInOwnNetwork(baseUrl) ? fetchNearby : fetchByProxy,
   };
 }
 

@@ -18,9 +18,12 @@ export function startDeadline(endpoint: Endpoint, caller: AbortSignal, firstTime
   const controller = new AbortController();
   let timedOutAfterMs: number | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let timerMs: number | undefined;
   const abort = () => controller.abort();
   const extend = (timeoutMs: number) => {
+    if (timeoutMs === timerMs) return void timer?.refresh();
     clearTimeout(timer);
+    timerMs = timeoutMs;
     timer = setTimeout(() => {
       timedOutAfterMs = timeoutMs;
       abort();

@@ -2,6 +2,10 @@ import type { ProviderOptions } from '#contracts/provider-options';
 import { AppError } from '../../platform/errors.ts';
 import { failureOfAnswer, failureOfConnection, failureOfProtocol, noApiKey } from './failure.ts';
 
+export type EndpointRequest = { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string; redirect: 'manual'; signal: AbortSignal };
+/** What is read of fetch's Response. The body is bytes as they arrive, whatever types of fetch are declared to say. */
+export type EndpointAnswer = Pick<Response, 'ok' | 'status' | 'url'> & { headers: Pick<Headers, 'get'>; body: unknown };
+
 /** Where to ask, as whom, and by which way. */
 export type Endpoint = {
   name: string;
@@ -11,7 +15,7 @@ export type Endpoint = {
   isKeyMissing: boolean;
   options: ProviderOptions;
   /** Goes through the proxy, where there is one. */
-  fetch(url: string, init: RequestInit): Promise<Response>;
+  fetch(url: string, init: EndpointRequest): Promise<EndpointAnswer>;
 };
 
 export type Call = { url: string; headers?: Record<string, string>; body?: unknown };
@@ -27,13 +31,13 @@ export function addressOf(baseUrl: string, path: string, fallbackPath = ''): str
   return url.href;
 }
 
-/** The body as it arrives. The browser's type of a body, which fetch is declared with, does not say that Node's is iterable. */
-export function bytesOf(response: Response): AsyncIterable<Uint8Array> {
-  return (response.body ?? []) as unknown as AsyncIterable<Uint8Array>;
+/** The body as it arrives. */
+export function bytesOf({ body }: EndpointAnswer): AsyncIterable<Uint8Array> {
+  return (body ?? []) as AsyncIterable<Uint8Array>;
 }
 
 /** Reads a body up to a limit. @throws AppError provider_failed when it is longer, unavailable when the connection is cut */
-export async function readText(endpoint: Endpoint, response: Response, maxBytes: number): Promise<string> {
+export async function readText(endpoint: Endpoint, response: EndpointAnswer, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
@@ -55,9 +59,9 @@ export async function readText(endpoint: Endpoint, response: Response, maxBytes:
  * One request. Redirects are not followed: the key and the text go to the configured address only.
  * @throws AppError provider_failed, unavailable, rate_limited for anything but a 2xx answer, and when a key is missing
  */
-export async function send(endpoint: Endpoint, { url, headers, body }: Call, signal: AbortSignal): Promise<Response> {
+export async function send(endpoint: Endpoint, { url, headers, body }: Call, signal: AbortSignal): Promise<EndpointAnswer> {
   if (endpoint.isKeyMissing) throw noApiKey(endpoint);
-  let response: Response;
+  let response: EndpointAnswer;
   try {
     response = await endpoint.fetch(url, {
       method: body === undefined ? 'GET' : 'POST',

@@ -1,5 +1,5 @@
 import { AppError, messageOf } from '../../platform/errors.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, EndpointAnswer } from './endpoint.ts';
 
 const maxComplaintChars = 200;
 
@@ -90,7 +90,7 @@ function codeFor(status: number): AppError['code'] {
 }
 
 /** Seconds, or a date (RFC 9110, 10.2.3); Gemini says it in the body. */
-function retryAfterOf(response: Response, body: string): number | undefined {
+function retryAfterOf(response: EndpointAnswer, body: string): number | undefined {
   const wish = response.headers.get('retry-after') ?? /"retryDelay":\s*"(\d+)/.exec(body)?.[1];
   if (!wish) return undefined;
   const seconds = /^\d+$/.test(wish) ? Number(wish) : Math.ceil((Date.parse(wish) - Date.now()) / 1000);
@@ -107,7 +107,7 @@ function failureWith(endpoint: Endpoint, message: string, status: number, body: 
 }
 
 /** A failure the server answered with. `details.status` is its status, `details.retryAfterSeconds` its wish. */
-export function failureOfAnswer(endpoint: Endpoint, response: Response, text: string): AppError {
+export function failureOfAnswer(endpoint: Endpoint, response: EndpointAnswer, text: string): AppError {
   const { status } = response;
   const body = parsedOrNothing(text);
   const complaint = complaintOf(endpoint, body);

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { bytesOf, type Endpoint, readText } from './endpoint.ts';
+import { bytesOf, type Endpoint, readText, type EndpointAnswer } from './endpoint.ts';
 import { failureOfConnection, failureOfProtocol } from './failure.ts';
 
 const maxLineChars = 1024 * 1024;
@@ -39,7 +39,7 @@ function divideLines(): Divider {
  * @param onBytes told of everything that arrives, for time-outs
  * @throws AppError provider_failed when a line never ends, unavailable when the connection is cut
  */
-export async function* readData(endpoint: Endpoint, response: Response, onBytes: () => void): AsyncGenerator<string[]> {
+export async function* readData(endpoint: Endpoint, response: EndpointAnswer, onBytes: () => void): AsyncGenerator<string[]> {
   const type = response.headers.get('content-type') ?? '';
   if (type.includes('application/json')) {
     yield [await readText(endpoint, response, maxWholeAnswerBytes)];

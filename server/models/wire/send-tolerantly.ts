@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
-import { type Call, type Endpoint, send } from './endpoint.ts';
+import { type Call, type Endpoint, send, type EndpointAnswer } from './endpoint.ts';
 
 /** One field at a time may be complained about, and few may go. */
 const tries = 4;
@@ -32,7 +32,7 @@ export async function sendTolerantly(
   call: Omit<Call, 'body'>,
   { fields, body, ...tolerance }: Tolerance & { fields: Fields; body(fields: Fields): unknown },
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<EndpointAnswer> {
   for (let attempt = 1, left: Fields | undefined = fields; ; attempt++) {
     try {
       return await send(endpoint, { ...call, body: body(left) }, signal);

@@ -1,7 +1,7 @@
 import type { AppError } from '../../platform/errors.ts';
 import type { ChatModelEvent } from '../chat-model.ts';
 import { startDeadline } from './deadline.ts';
-import { type Endpoint, firstByteTimeoutMs } from './endpoint.ts';
+import { type Endpoint, firstByteTimeoutMs, type EndpointAnswer } from './endpoint.ts';
 import { failureOfProtocol } from './failure.ts';
 import { readData, wrongServerHint } from './read-data.ts';
 import { withoutThinking } from './thinking.ts';
@@ -22,7 +22,7 @@ export type AnswerPiece = {
 
 export type AnswerProtocol = {
   /** Sends the request. */
-  open(signal: AbortSignal): Promise<Response>;
+  open(signal: AbortSignal): Promise<EndpointAnswer>;
   /** @throws AppError when an event says that something is wrong; anything else thrown says that it is of another form */
   read(event: unknown): AnswerPiece;
 };
@@ -67,7 +67,7 @@ function parse(endpoint: Endpoint, data: string, read: AnswerProtocol['read']): 
 }
 
 /** An answer in plain JSON is whole, whether it names its end or not. */
-const isWhole = (response: Response) => response.headers.get('content-type')?.includes('application/json') ?? false;
+const isWhole = (response: EndpointAnswer) => response.headers.get('content-type')?.includes('application/json') ?? false;
 
 /**
  * Streams one answer. When the caller aborts, or stops reading, the connection to the model is closed at once.

@@ -1,5 +1,5 @@
 import type { ChatCompletion } from '../../protocol.ts';
-import type { Endpoint } from '../../wire/endpoint.ts';
+import type { Endpoint, EndpointAnswer } from '../../wire/endpoint.ts';
 import { namesFor, type ParameterNames, sentAs } from '../../wire/parameters.ts';
 import { sendTolerantly } from '../../wire/send-tolerantly.ts';
 import type { OpenAiDialect } from './dialect.ts';
@@ -14,7 +14,7 @@ export function openAnswer(
   endpoint: Endpoint,
   completion: ChatCompletion,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<EndpointAnswer> {
   const { model, messages, temperatureIsChosen } = completion;
   const asked = { model, messages: promptOf(messages), stream: true, ...toolFieldsOf(completion) };
   return sendTolerantly(
