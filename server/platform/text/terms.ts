@@ -17,9 +17,18 @@ const run = new RegExp(`(?<han>[${han}]+)|(?<number>\\d+(?:\\.\\d+)*)|(?<word>(?
 /** Longest word kept; what is longer is no word but data. */
 const wordMaxChars = 40;
 
+/** Texts say the same few thousand words over and over. */
+const mostKnownWords = 20_000;
+const knownWords = new Map<string, string | undefined>();
+
 function wordTerm(word: string): string | undefined {
+  const known = knownWords.get(word);
+  if (known !== undefined || knownWords.has(word)) return known;
   const bare = word.replace(/['’]s$/, '').replace(/['’]/g, '');
-  return functionWords.has(bare) || bare.length > wordMaxChars ? undefined : porterStem(bare);
+  const term = functionWords.has(bare) || bare.length > wordMaxChars ? undefined : porterStem(bare);
+  if (knownWords.size >= mostKnownWords) knownWords.clear();
+  if (word.length <= wordMaxChars) knownWords.set(word, term);
+  return term;
 }
 
 /** The index terms of a text, in order. Latin letters and digits are split, so 2008年 and iPhone15 meet their parts. */
