@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './run.mjs';
+import { serverArgs } from './server-args.mjs';
 import { buildPage, generateDatabaseClient, installPackages, StepFailed } from './steps.mjs';
 
-/** Arguments that make Node the server, with the settings of `.env` where there is one. */
-function serverArgs() {
-  return [...(existsSync('.env') ? ['--env-file=.env'] : []), '--import', 'tsx', 'server/main.ts'];
-}
+/** With the settings of `.env` where there is one. */
+const configuredServerArgs = () => [...(existsSync('.env') ? ['--env-file=.env'] : []), ...serverArgs];
 
 async function prepare(...steps) {
   for (const step of [installPackages, generateDatabaseClient, ...steps]) await step();
@@ -35,12 +34,12 @@ const commands = {
   },
   async start(args) {
     await prepare(buildPage);
-    return runNode([...serverArgs(), ...args], { env: { NODE_ENV: 'production' } });
+    return runNode([...configuredServerArgs(), ...args], { env: { NODE_ENV: 'production' } });
   },
   /** The server, started again at every change of its source. */
   async dev(args) {
     await prepare(buildPage);
-    return runNode(['--watch', ...serverArgs(), ...args]);
+    return runNode(['--watch', ...configuredServerArgs(), ...args]);
   },
   async test(args) {
     await prepare();

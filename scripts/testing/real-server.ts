@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
+import { serverArgs } from '../bootstrap/server-args.mjs';
 
 const startWithinMs = 60_000;
 const stopWithinMs = 15_000;
@@ -31,7 +32,7 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<numbe
 
 /** Starts the process without waiting for it. The end of what it said is kept, to be told when the start fails. */
 export function spawnServer(dataDir: string, env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, serverArgs, {
     cwd: root,
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
