@@ -5,6 +5,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { approvalRoutes } from './chat/agent/approval.routes.ts';
 import { turnRoutes } from './chat/turn.routes.ts';
 import { chatchatRoutes } from './compatibility/chatchat/chatchat.routes.ts';
+import { sendProgramsToDocs } from './compatibility/chatchat/programs-to-docs.ts';
 import { mayAskAsProgram } from './compatibility/program-pages.ts';
 import { mcpRoutes } from './compatibility/mcp.routes.ts';
 import { openAiRoutes } from './compatibility/openai.routes.ts';
@@ -88,6 +89,7 @@ export function createApp(context: AppContext, webPage: WebPage): Express {
   app.use(identifyRequest, securityHeaders(webPage.inlineScriptHashes), refuseForeignPages(ownHosts, knownPages(context)));
   mountRoutes(app, routes, identifyByApiKey(context));
   app.use(serveApiDocs(describeApi(routes, version)));
+  app.use(sendProgramsToDocs(context));
   app.use(webPage.serve);
   app.use(notFound);
   app.use(errorHandler(context.log));

@@ -16,6 +16,15 @@ test('switched off, it answers 404 and tells where it is switched on', async () 
   await server.ask('PATCH', '/api/settings', { chatchatApi: true });
 });
 
+test('at / a program is sent to the description of the API, a browser and everybody else while it is switched off is not', async () => {
+  const placeFor = async (accept: string) => (await fetch(server.url, { redirect: 'manual', headers: { accept } })).headers.get('location');
+  expect(await placeFor('*/*')).toBe('/docs');
+  expect(await placeFor('text/html,application/xhtml+xml,*/*;q=0.8')).toBeNull();
+  await server.ask('PATCH', '/api/settings', { chatchatApi: false });
+  expect(await placeFor('*/*')).toBeNull();
+  await server.ask('PATCH', '/api/settings', { chatchatApi: true });
+});
+
 test('pages of other origins may ask only where the settings name them, and only at the addresses for programs', async () => {
   const preflight = async (path: string, origin: string) => {
     const headers = { Origin: origin, 'Access-Control-Request-Method': 'POST' };
