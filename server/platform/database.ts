@@ -60,6 +60,8 @@ export async function openDatabase({ url, migrationsDir }: { url: string; migrat
   const client = new PrismaClient({ adapter: new PrismaLibSql({ url, timeout: busyTimeoutMs }) });
   const reader = createClient({ url, timeout: busyTimeoutMs });
   const writer = await openWriter(url);
+  // The first read makes the file of the log.
+  await reader.execute('SELECT count(*) FROM sqlite_schema');
   const log = await WriteAheadLog.open(fileOf(url));
   const queue = new WriteQueue(async (work) => {
     await writer.transact(async (open) => {
