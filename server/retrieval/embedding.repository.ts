@@ -78,8 +78,9 @@ export async function loadVectors(sql: Sql, modelKey: string, chunkIds: readonly
   for (let first = 0; first < chunkIds.length; first += idsPerQuery) {
     const slice = chunkIds.slice(first, first + idsPerQuery);
     const rows = await sql.query<{ id: number; vector: Uint8Array }>(
+      // CROSS JOIN: the chunks are looked up first. Left to itself, SQLite goes through all vectors of the model.
       `SELECT "Chunk".id, "Embedding".vector FROM "Chunk"
-       JOIN "Embedding" ON "Embedding"."textHash" = "Chunk"."textHash" AND "Embedding"."modelKey" = ?
+       CROSS JOIN "Embedding" ON "Embedding"."textHash" = "Chunk"."textHash" AND "Embedding"."modelKey" = ?
        WHERE "Chunk"."isEnabled" AND "Chunk".id IN (${marks(slice.length)})`,
       [modelKey, ...slice],
     );
