@@ -16,6 +16,6 @@ test('the vectors of a few chunks are looked up one by one, however many there a
       return [];
     },
   };
-  await loadVectors(explained, 'model', [1, 2, 3]);
+  await loadVectors(explained, 'model', Array.from({ length: 100 }, (_, id) => id));
   expect(plan).toEqual([expect.stringMatching(/Chunk .*\(rowid=\?\)/), expect.stringMatching(/Embedding .*\(modelKey=\? AND textHash=\?\)/)]);
 });
