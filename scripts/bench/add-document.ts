@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { createRandom } from '../../server/testing/random-vectors.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
@@ -27,7 +28,7 @@ function documentText(seed: number, chunks: number): string {
 
 async function addDocument(api: ApiClient, knowledgeBaseId: string, seed: number): Promise<void> {
   const { documents } = await api.upload(knowledgeBaseId, [{ name: `document-${seed}.txt`, content: documentText(seed, chunksPerDocument) }]);
-  for (const deadline = Date.now() + settleWithinMs; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 5))) {
+  for (const deadline = Date.now() + settleWithinMs; Date.now() < deadline; await pause(5)) {
     const { status, failure } = await api.getDocument(documents[0]!.id);
     if (status === 'ready') return;
     if (status === 'failed') throw new Error(failure?.message);
@@ -38,7 +39,7 @@ async function fill(api: ApiClient, knowledgeBaseId: string, chunks: number): Pr
   const count = Math.ceil(chunks / chunksPerDocument);
   const files = Array.from({ length: count }, (_, index) => ({ name: `fill-${index}.txt`, content: documentText(1_000_000 + index, chunksPerDocument) }));
   for (let first = 0; first < count; first += 50) await api.upload(knowledgeBaseId, files.slice(first, first + 50));
-  for (const deadline = Date.now() + settleWithinMs; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 500))) {
+  for (const deadline = Date.now() + settleWithinMs; Date.now() < deadline; await pause(500)) {
     const { documentCount, readyCount } = await api.getKnowledgeBase(knowledgeBaseId);
     if (documentCount === count && readyCount === count) return;
   }
@@ -93,6 +94,8 @@ export async function benchAddDocument([countText]: readonly string[]): Promise<
       await fill(api, id, size);
       const { chunkCount } = await api.getKnowledgeBase(id);
       const theirs = langchainSide(size, folder);
+      // That took minutes in one go: connections that the server has closed meanwhile are noticed before they are used again.
+      await pause(100);
       const seconds = { ours: [] as number[], theirs: [] as number[] };
       await addDocument(api, id, size);
       for (let round = 1; round <= rounds; round++) {

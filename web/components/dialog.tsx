@@ -2,10 +2,11 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNames } from '../lib/class-names.ts';
 import { useText } from '../lib/i18n/language.ts';
 import { IconButton } from './button.tsx';
+import { focusedElement, giveFocusBack } from './focus-return.ts';
 
 const overlay = 'fade-in fixed inset-0 z-40 bg-black/35';
 const places = {
@@ -28,12 +29,17 @@ type DialogProps = {
 /** A dialog in the middle, or a sheet at a side, open as long as it is drawn. Escape, but inside `data-own-escape`, and a click outside, but on a notice, close it; focus goes back where it was. */
 export function Dialog({ onClose, title, description, place = 'middle', titleHidden = false, children }: DialogProps) {
   const t = useText();
+  const [opener] = useState(focusedElement);
   return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={overlay} />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            giveFocusBack(opener);
+          }}
           onEscapeKeyDown={(event) => {
             if (event.target instanceof Element && event.target.closest('[data-own-escape]')) event.preventDefault();
           }}

@@ -5,7 +5,7 @@ import { Button, buttonClass } from '../../components/button.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/i18n/language.ts';
-import { paths } from '../../lib/navigation.ts';
+import { paths, type SettingsPart } from '../../lib/navigation.ts';
 import { sentences } from '../../lib/sentences.ts';
 import type { AnswerProps } from './answer.tsx';
 import { Refusal } from './refusal.tsx';
@@ -38,7 +38,7 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
   const { failure } = answer;
   const needsSettings = failure && ['unavailable', 'not_ready', 'not_found'].includes(failure.code);
   const action = needsSettings ? (
-    <NavLink href={paths.settingsPart('models')} className={buttonClass('plain', 'small')}>
+    <NavLink href={paths.settingsPart(partThatHelps(answer))} className={buttonClass('plain', 'small')}>
       {outcome.openSettings}
     </NavLink>
   ) : (
@@ -54,6 +54,11 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
       <p>{kept}</p>
     </Notice>
   );
+}
+
+/** Without a page found it was not yet the model that failed. */
+function partThatHelps({ mode, sources }: AssistantMessage): SettingsPart {
+  return mode === 'search-engine' && sources.length === 0 ? 'web-search' : 'models';
 }
 
 /** When the model may be asked again, as far as it said; in milliseconds since 1970. */

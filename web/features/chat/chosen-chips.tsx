@@ -6,6 +6,7 @@ import { asking as en } from '../../lib/i18n/en/asking.ts';
 import { useWords } from '../../lib/i18n/language.ts';
 import { asking as zh } from '../../lib/i18n/zh/asking.ts';
 import { OptionChip } from './option-chip.tsx';
+import { routing } from './routing.ts';
 import type { TurnChoices } from './turn-options.ts';
 
 const icon = '-ml-1 mr-1.5 shrink-0 text-accent';
@@ -22,7 +23,7 @@ export function ChosenChips({ choices }: { choices: TurnChoices }) {
           label={t.settings.routed}
           icon={<Signpost size={14} aria-hidden className={icon} />}
           removeLabel={t.settings.noRoute}
-          onRemove={() => choices.change({ routeKnowledgeBases: false })}
+          onRemove={() => choices.change(routing(false, choices.effective))}
         />
       )}
       {translateTo && (

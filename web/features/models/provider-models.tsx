@@ -13,9 +13,12 @@ const shownAtFirst = 6;
 /** The models of a connection, each with what is known of it, to be tried. */
 export function ProviderModels({ provider }: { provider: Provider }) {
   const t = useText().common;
+  const { noneNamed } = useConnectionWords().trial;
   const [showsAll, setShowsAll] = useState(false);
-  const models = useModels().data?.items.filter(({ providerId }) => providerId === provider.id) ?? [];
+  const known = useModels().data?.items;
+  const models = known?.filter(({ providerId }) => providerId === provider.id) ?? [];
   const shown = showsAll ? models : models.slice(0, shownAtFirst);
+  if (known && models.length === 0) return <p className="text-sm text-warn">{noneNamed}</p>;
   return (
     <>
       <ul className="divide-y divide-line">

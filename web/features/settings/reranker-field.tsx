@@ -6,6 +6,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { listLocalModels } from '../../lib/api/local-models.ts';
 import { listProviders } from '../../lib/api/models.ts';
 import { keys } from '../../lib/queries.ts';
+import { RerankerTest } from './reranker-test.tsx';
 import { useDefaultsWords } from './use-defaults-words.ts';
 
 /** None, a model of this machine, or a model behind a connection, whose name is typed because none is listed. */
@@ -36,6 +37,7 @@ export function RerankerField({ value, onChange }: { value: string; onChange: (r
           onChange={(written) => onChange(choice + written.trim())}
         />
       )}
+      {value !== '' && !value.endsWith('/') && <RerankerTest key={value} reranker={value} />}
     </>
   );
 }

@@ -17,6 +17,11 @@ export function removePersonalKey(providerId: string) {
   return requestJson(Provider, `/api/providers/${providerId}/key`, { method: 'DELETE' });
 }
 
+/** Has a reranker put two passages into order. */
+export function testReranker(model: string) {
+  return requestJson(TestModelResult, '/api/models/test', { method: 'POST', body: { model, kind: 'reranker' } });
+}
+
 /** Asks a model for a word. */
 export function testModel(model: string) {
   return requestJson(TestModelResult, '/api/models/test', { method: 'POST', body: { model } });

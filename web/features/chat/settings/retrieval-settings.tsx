@@ -6,6 +6,7 @@ import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useFormat, useText, useWords } from '../../../lib/i18n/language.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
 import { DocumentFilterFields } from '../../document-filter/document-filter-fields.tsx';
+import { routing } from '../routing.ts';
 import type { TurnChoices } from '../turn-options.ts';
 import { countKept } from './kept-passages.ts';
 import { ScoreThresholdSlider, TopKSlider } from './retrieval-sliders.tsx';
@@ -51,7 +52,7 @@ export function RouteSwitch({ choices }: { choices: TurnChoices }) {
       label={t.routeKnowledgeBases}
       hint={t.routeKnowledgeBasesHint}
       checked={choices.options.routeKnowledgeBases ?? false}
-      onChange={(routeKnowledgeBases) => choices.change({ routeKnowledgeBases })}
+      onChange={(isOn) => choices.change(routing(isOn, choices.effective))}
     />
   );
 }

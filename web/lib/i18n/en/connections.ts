@@ -88,6 +88,7 @@ export const connections = {
     reads: (tokens: string) => `reads ${tokens} tokens`,
     price: (read: string, written: string) => `${read} / ${written} per million`,
     embedding: 'embedding',
+    noneNamed: 'No model is named yet. Edit the connection, test it, and choose from what it has.',
   },
   network: {
     title: 'Network',

@@ -18,4 +18,6 @@ export const defaults = {
   rerankerAt: (connection: string) => `At ${connection}…`,
   rerankerName: 'Name of the reranker',
   rerankerNameHint: 'As its endpoint knows it.',
+  testReranker: 'Test reranker',
+  testingReranker: 'Ranking two passages…',
 };

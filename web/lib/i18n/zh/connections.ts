@@ -81,6 +81,7 @@ export const connections: typeof en = {
     reads: (tokens) => `可读 ${tokens} token`,
     price: (read, written) => `每百万 ${read} / ${written}`,
     embedding: '向量',
+    noneNamed: '尚未指定模型。请编辑此连接，测试后从列出的模型中选择。',
   },
   network: {
     title: '网络',

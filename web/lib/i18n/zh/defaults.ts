@@ -20,4 +20,6 @@ export const defaults: typeof en = {
   rerankerAt: (connection) => `${connection} 上的模型…`,
   rerankerName: '重排模型的名称',
   rerankerNameHint: '填写该服务所用的名称。',
+  testReranker: '测试重排模型',
+  testingReranker: '正在为两个段落排序…',
 };
