@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { useText } from '../lib/i18n/language.ts';
 import { IconButton } from './button.tsx';
 
-const ConfirmDialog = dynamic(() => import('./confirm-dialog.tsx').then((module) => module.ConfirmDialog));
+const ConfirmDialog = dynamic(() => import('./confirm-dialog.tsx').then((module) => module.ConfirmDialog), { loading: () => null });
 
 type RemoveButtonProps = {
   /** The thing's. */

@@ -14,8 +14,8 @@ import { keys } from '../../lib/queries.ts';
 import { ApiKeyRow } from './api-key-row.tsx';
 import { useProgramWords } from './use-program-words.ts';
 
-const ApiKeyDialog = dynamic(() => import('./api-key-dialog.tsx').then((module) => module.ApiKeyDialog));
-const CreatedKeyDialog = dynamic(() => import('./created-key-dialog.tsx').then((module) => module.CreatedKeyDialog));
+const ApiKeyDialog = dynamic(() => import('./api-key-dialog.tsx').then((module) => module.ApiKeyDialog), { loading: () => null });
+const CreatedKeyDialog = dynamic(() => import('./created-key-dialog.tsx').then((module) => module.CreatedKeyDialog), { loading: () => null });
 
 /** The keys of programs and of embedded chats. */
 export function ApiKeysSection() {

@@ -12,9 +12,9 @@ import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
 
-const CreateKnowledgeBaseDialog = dynamic(() =>
-  import('./create-knowledge-base-dialog.tsx').then((module) => module.CreateKnowledgeBaseDialog),
-);
+const CreateKnowledgeBaseDialog = dynamic(() => import('./create-knowledge-base-dialog.tsx').then((module) => module.CreateKnowledgeBaseDialog), {
+  loading: () => null,
+});
 const RestoreBackupDialog = dynamic(() => import('./backup/restore-backup-dialog.tsx').then((module) => module.RestoreBackupDialog), { loading: () => null });
 
 /** The knowledge bases as cards. */

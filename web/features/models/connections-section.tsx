@@ -9,7 +9,7 @@ import { keys } from '../../lib/queries.ts';
 import { ProviderRow } from './provider-row.tsx';
 import { useConnectionWords } from './use-connection-words.ts';
 
-const ProviderDialog = dynamic(() => import('./provider-dialog.tsx').then((module) => module.ProviderDialog));
+const ProviderDialog = dynamic(() => import('./provider-dialog.tsx').then((module) => module.ProviderDialog), { loading: () => null });
 
 /** The connections to services of models, each with a test that says what is wrong. */
 export function ConnectionsSection() {

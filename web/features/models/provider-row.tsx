@@ -15,7 +15,7 @@ import { TestResult } from './test-result.tsx';
 import { useConnectionWords } from './use-connection-words.ts';
 import { useRefreshModels } from './use-provider-actions.ts';
 
-const PersonalKeyDialog = dynamic(() => import('./personal-key-dialog.tsx').then((module) => module.PersonalKeyDialog));
+const PersonalKeyDialog = dynamic(() => import('./personal-key-dialog.tsx').then((module) => module.PersonalKeyDialog), { loading: () => null });
 
 /** One connection: its models, a test, edit and delete. */
 export function ProviderRow({ provider, onEdit }: { provider: Provider; onEdit: () => void }) {

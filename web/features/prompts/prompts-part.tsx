@@ -12,7 +12,7 @@ import { usePrompts } from '../../lib/queries.ts';
 import { PromptRow } from './prompt-row.tsx';
 import { usePromptModes, usePromptWords } from './use-prompt-words.ts';
 
-const PromptDialog = dynamic(() => import('./prompt-dialog.tsx').then((module) => module.PromptDialog));
+const PromptDialog = dynamic(() => import('./prompt-dialog.tsx').then((module) => module.PromptDialog), { loading: () => null });
 
 /** The templates of each mode; which one is in use, and what it says. */
 export function PromptsPart() {

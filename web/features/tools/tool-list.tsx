@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Tool } from '#contracts/tool';
 import { ToolRow } from './tool-row.tsx';
 
-const ToolDialog = dynamic(() => import('./tool-dialog.tsx').then((module) => module.ToolDialog));
+const ToolDialog = dynamic(() => import('./tool-dialog.tsx').then((module) => module.ToolDialog), { loading: () => null });
 
 /** Tools to switch on and to set up. */
 export function ToolList({ tools }: { tools: readonly Tool[] }) {

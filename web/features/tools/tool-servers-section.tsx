@@ -10,7 +10,7 @@ import { keys } from '../../lib/queries.ts';
 import { ToolServerRow } from './tool-server-row.tsx';
 import { useToolingWords } from './use-tooling-words.ts';
 
-const ToolServerDialog = dynamic(() => import('./tool-server-dialog.tsx').then((module) => module.ToolServerDialog));
+const ToolServerDialog = dynamic(() => import('./tool-server-dialog.tsx').then((module) => module.ToolServerDialog), { loading: () => null });
 
 /** The servers that bring tools, each with its tools. They tell their state once they were asked for them. */
 export function ToolServersSection({ tools, askedAt }: { tools: readonly Tool[]; askedAt: number }) {

@@ -11,7 +11,7 @@ import { WithSettings } from '../settings/with-settings.tsx';
 import { EngineRow } from './engine-row.tsx';
 import { SearchDefaults } from './search-defaults.tsx';
 
-const EngineDialog = dynamic(() => import('./engine-dialog.tsx').then((module) => module.EngineDialog));
+const EngineDialog = dynamic(() => import('./engine-dialog.tsx').then((module) => module.EngineDialog), { loading: () => null });
 
 /** The search engines, each set up with an address, a key and a test; and which of them is asked first. */
 export function WebSearchSection() {

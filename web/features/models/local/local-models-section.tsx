@@ -9,7 +9,7 @@ import { keys } from '../../../lib/queries.ts';
 import { useConnectionWords } from '../use-connection-words.ts';
 import { LocalModelRow } from './local-model-row.tsx';
 
-const LocalModelDialog = dynamic(() => import('./local-model-dialog.tsx').then((module) => module.LocalModelDialog));
+const LocalModelDialog = dynamic(() => import('./local-model-dialog.tsx').then((module) => module.LocalModelDialog), { loading: () => null });
 
 /** How often a model that runs is asked about. */
 const runningRefreshMs = 3_000;
