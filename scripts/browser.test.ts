@@ -4,8 +4,12 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import questions from '../knowledge_base/samples/questions.json' with { type: 'json' };
+import { Provider } from '#contracts/model';
+import { sendsJson, startFakeEndpoint } from '../server/testing/fake-endpoint.ts';
 import { makePdf } from '../server/testing/pdf-fixture.ts';
 import { asking } from '../web/lib/i18n/en/asking.ts';
+import { connections } from '../web/lib/i18n/en/connections.ts';
+import { defaults } from '../web/lib/i18n/en/defaults.ts';
 import { en } from '../web/lib/i18n/en/dictionary.ts';
 import { zh } from '../web/lib/i18n/zh/dictionary.ts';
 import { buildPage } from './browser/built-page.ts';
@@ -163,6 +167,29 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     await page.getByLabel(en.knowledge.search.query).fill('warranty of the kettle');
     await page.getByRole('button', { name: en.knowledge.search.run, exact: true }).click();
     await page.getByText('The warranty lasts three years').first().waitFor();
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+  });
+
+  test('a dialog gives the focus back to what opened it, the first time as well', async () => {
+    await page.goto(`${server.url}/settings?part=models`);
+    const add = page.getByRole('button', { name: connections.add });
+    await add.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => add.evaluate('(button) => button === document.activeElement')).toBe(true);
+  });
+
+  test('a reranker is chosen and tried before it is saved', async () => {
+    await using endpoint = await startFakeEndpoint();
+    endpoint.answers = [sendsJson({ results: [{ index: 0, relevance_score: 0.93 }, { index: 1, relevance_score: 0.02 }] })];
+    const created = await page.request.post(`${server.url}/api/providers`, { data: { name: 'Ranks', baseUrl: `${endpoint.url}/v1` } });
+    const { id } = Provider.parse(await created.json());
+    await page.goto(`${server.url}/settings?part=defaults`);
+    await page.getByRole('combobox', { name: defaults.reranker }).selectOption(`${id}/`);
+    expect(await page.getByRole('button', { name: defaults.testReranker }).count()).toBe(0);
+    await page.getByLabel(defaults.rerankerName).fill('bge-reranker');
+    await page.getByRole('button', { name: defaults.testReranker }).click();
+    await page.getByText('gives 0.93').waitFor();
     expect(await findAccessibilityViolations(page)).toEqual([]);
   });
 
