@@ -52,7 +52,7 @@ export function Composer({ conversation, choices, isReady, isAnswering, lastQues
   if (!wantsMenu && isCommandLine(text)) setWantsMenu(true);
   const isTooLong = text.length > queryMaxChars;
   const canSend = isReady && text.trim() !== '' && !isTooLong && !isAnswering;
-  useFocusOnDesktop(box);
+  useFocusOnDesktop(box, isAnswering);
 
   const send = () => {
     // A command that is typed before the menu is loaded waits for it.
@@ -131,9 +131,14 @@ function SendButton({ label, disabled = false, onClick, children }: SendButtonPr
   );
 }
 
-/** On touch screens focus would raise the keyboard over the page. */
-function useFocusOnDesktop(box: RefObject<HTMLTextAreaElement | null>): void {
+/** At first, and when the button is gone by which an answer was begun. On touch screens focus would raise the keyboard over the page. */
+function useFocusOnDesktop(box: RefObject<HTMLTextAreaElement | null>, isAnswering: boolean): void {
+  useEffect(() => focusOnDesktop(box.current), [box]);
   useEffect(() => {
-    if (window.matchMedia('(pointer: fine)').matches) box.current?.focus();
-  }, [box]);
+    if (isAnswering && document.activeElement === document.body) focusOnDesktop(box.current);
+  }, [box, isAnswering]);
+}
+
+function focusOnDesktop(box: HTMLTextAreaElement | null): void {
+  if (window.matchMedia('(pointer: fine)').matches) box?.focus();
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Translation } from '#contracts/message';
 import { IconButton } from '../../../components/button.tsx';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
@@ -27,12 +28,17 @@ type QuestionProps = {
 export function Question({ conversationId, turn: { question, siblings }, translation, canEdit, onEdited }: QuestionProps) {
   const t = useWords({ en, zh }).branches;
   const [isEditing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
   if (isEditing) {
     const finish = (text: string) => {
       setEditing(false);
       if (text !== question.text) onEdited(text);
     };
-    return <EditQuestion text={question.text} onAsk={finish} onCancel={() => setEditing(false)} />;
+    const leave = () => {
+      flushSync(() => setEditing(false));
+      pencil.current?.focus();
+    };
+    return <EditQuestion text={question.text} onAsk={finish} onCancel={leave} />;
   }
   const current = siblings.findIndex(({ id }) => id === question.id) + 1;
   return (
@@ -45,6 +51,7 @@ export function Question({ conversationId, turn: { question, siblings }, transla
       <div className="flex h-7 items-center gap-0.5">
         {canEdit && (
           <IconButton
+            ref={pencil}
             label={t.editQuestion}
             size="small"
             className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
