@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormat, useText } from '../lib/i18n/language.ts';
-import { sentences } from '../lib/sentences.ts';
+import { useServerWords } from '../lib/i18n/server-text.ts';
 import { Notice } from './notice.tsx';
 
 type OutcomeNoticeProps = { outcome: { ok: boolean; message: string; hint?: string | undefined; latencyMs: number } };
@@ -10,9 +10,10 @@ type OutcomeNoticeProps = { outcome: { ok: boolean; message: string; hint?: stri
 export function OutcomeNotice({ outcome: { ok, message, hint, latencyMs } }: OutcomeNoticeProps) {
   const t = useText().settings.models;
   const format = useFormat();
+  const words = useServerWords();
   return (
     <Notice look={ok ? 'info' : 'danger'} title={ok ? t.works(format.milliseconds(latencyMs)) : t.doesNotWork}>
-      {sentences(message, hint)}
+      {words(message, hint)}
     </Notice>
   );
 }

@@ -3,5 +3,6 @@ export function sentences(...parts: (string | undefined)[]): string {
   return parts
     .filter((part) => part)
     .map((part = '') => (/[.!?。！？…]["”’)）]?$/.test(part) ? part : `${part}.`))
-    .join(' ');
+    .join(' ')
+    .replace(/(?<=[。！？]) /g, '');
 }

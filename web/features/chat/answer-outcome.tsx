@@ -1,19 +1,20 @@
 'use client';
 
-import type { AssistantMessage } from '#contracts/message';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../lib/i18n/language.ts';
-import { paths, type SettingsPart } from '../../lib/navigation.ts';
-import { sentences } from '../../lib/sentences.ts';
+import { useServerWords } from '../../lib/i18n/server-text.ts';
+import { paths } from '../../lib/navigation.ts';
 import type { AnswerProps } from './answer.tsx';
 import { Refusal } from './refusal.tsx';
 import { RetryButton } from './retry-button.tsx';
+import { partThatHelps, retryTime } from './way-out.ts';
 
 /** How an answer ended when it did not simply end: what happened, what was kept, and the one button that helps. */
 export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThreshold, onAllDocuments }: AnswerProps) {
   const t = useText();
+  const words = useServerWords();
   const { outcome, outcomes } = t.chat;
   if (answer.status === 'streaming' && connection === 'reconnecting')
     return <Notice className="mt-4" look="warn" title={outcome.reconnecting} />;
@@ -48,20 +49,10 @@ export function AnswerOutcome({ answer, connection, onAgain, onReconnect, onThre
     <Notice className="mt-4" look={answer.status === 'cancelled' ? 'info' : 'danger'} title={outcomes[answer.status]} action={action}>
       {failure && (
         <p>
-          {t.errors[failure.code]}: {sentences(failure.message, failure.hint)}
+          {t.errors[failure.code]}: {words(failure.message, failure.hint)}
         </p>
       )}
       <p>{kept}</p>
     </Notice>
   );
-}
-
-/** Without a page found it was not yet the model that failed. */
-function partThatHelps({ mode, sources }: AssistantMessage): SettingsPart {
-  return mode === 'search-engine' && sources.length === 0 ? 'web-search' : 'models';
-}
-
-/** When the model may be asked again, as far as it said; in milliseconds since 1970. */
-function retryTime({ createdAt, usage, failure }: AssistantMessage): number {
-  return Date.parse(createdAt) + (usage?.totalMs ?? 0) + (failure?.retryAfterSeconds ?? 0) * 1_000;
 }
