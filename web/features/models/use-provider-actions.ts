@@ -6,6 +6,7 @@ import { createProvider, testProvider, updateProvider } from '../../lib/api/mode
 import { keys, useRefresh } from '../../lib/queries.ts';
 import { keyPart } from './key-field.tsx';
 import { bodyOf, type ProviderForm } from './provider-form.ts';
+import { useFirstChatModel } from './use-first-chat-model.ts';
 
 /** Forgets what is known of connections and of the models behind them. */
 export function useRefreshModels(): () => Promise<unknown> {
@@ -15,13 +16,18 @@ export function useRefreshModels(): () => Promise<unknown> {
 /** Saves a connection, and tests it as it is typed. */
 export function useProviderActions(provider: Provider | undefined, form: ProviderForm, onSaved: () => void) {
   const refresh = useRefreshModels();
+  const makeDefault = useFirstChatModel(provider);
   const save = useMutation({
     mutationFn: () => {
       const body = bodyOf(form);
       const key = keyPart(form);
       return provider ? updateProvider(provider.id, { ...body, ...key }) : createProvider({ ...body, ...key });
     },
-    onSuccess: () => refresh().then(onSaved),
+    onSuccess: async (saved) => {
+      await makeDefault(saved);
+      await refresh();
+      onSaved();
+    },
   });
   const test = useMutation({
     mutationFn: () => {

@@ -42,6 +42,7 @@ export const connections = {
   protocols,
   baseUrl: 'Base URL',
   ownPart: 'Put your own name where <resource> stands.',
+  nowDefault: (model: string) => `${model} is now the chat model of this installation. Settings > Defaults changes that.`,
   getKey: 'Where keys are made',
   chatModels: 'Chat models',
   embeddingModels: 'Embedding models',

@@ -23,6 +23,7 @@ export const connections: typeof en = {
   },
   baseUrl: '接口地址',
   ownPart: '请把 <resource> 换成自己的资源名称。',
+  nowDefault: (model) => `${model} 现为默认的对话模型，可在“设置 > 默认值”中更改。`,
   getKey: '获取密钥',
   chatModels: '对话模型',
   embeddingModels: '向量模型',
