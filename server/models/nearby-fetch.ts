@@ -3,13 +3,45 @@ import https from 'node:https';
 import { hasErrnoCode } from '../platform/errors.ts';
 import type { EndpointAnswer, EndpointRequest } from './wire/endpoint.ts';
 
+/** So many pieces may wait for who reads them; then the sender does. */
+const mostWaiting = 64;
+
+/** A body by its events, as it comes: its own iterator takes a fifth more for every word of an answer. */
+async function* arrivalsOf(answer: IncomingMessage): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let end: { error?: Error } | undefined;
+  let wake = () => {};
+  const ended = (error?: Error) => {
+    end ??= { error };
+    wake();
+  };
+  answer.on('data', (bytes: Uint8Array) => {
+    if (waiting.push(bytes) === mostWaiting) answer.pause();
+    wake();
+  });
+  answer.on('end', ended).on('error', ended).on('close', ended);
+  try {
+    while (!end || waiting.length > 0) {
+      const arrived = waiting;
+      waiting = [];
+      for (const bytes of arrived) yield bytes;
+      if (waiting.length > 0 || end) continue;
+      answer.resume();
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+    if (end.error) throw end.error;
+  } finally {
+    answer.destroy();
+  }
+}
+
 function answerOf(url: string, answer: IncomingMessage): EndpointAnswer {
   const status = answer.statusCode ?? 0;
   const get = (name: string) => {
     const value = answer.headers[name.toLowerCase()];
     return value === undefined ? null : String(value);
   };
-  return { ok: status >= 200 && status < 300, status, url, headers: { get }, body: answer };
+  return { ok: status >= 200 && status < 300, status, url, headers: { get }, body: arrivalsOf(answer) };
 }
 
 function ask(url: string, init: EndpointRequest, isSecondTry: boolean): Promise<EndpointAnswer> {
