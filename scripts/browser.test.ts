@@ -81,6 +81,8 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 120_000 }, () => 
     const response = await page.request.get(new URL(original!, server.url).href);
     expect(await response.text()).toContain('Employee handbook');
     expect(await findAccessibilityViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toContain('employee-handbook');
   });
 
   test('what the documents do not say is refused, and looks like it', async () => {

@@ -1,9 +1,10 @@
 'use client';
 
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { focusedElement, giveFocusBack } from '../../components/focus-return.ts';
 import { useMediaQuery } from '../../components/use-media-query.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
 import { hideSource, showSource, type SourceSelection } from './source-selection.ts';
@@ -16,15 +17,26 @@ export function SourcePanel({ selection }: { selection: SourceSelection }) {
   const isWide = useMediaQuery('(min-width: 72rem)');
   if (isWide) {
     return (
-      <aside aria-label={t.title} className="fade-in flex w-md shrink-0 flex-col border-l border-line bg-surface">
+      <Aside label={t.title}>
         <SourceView selection={selection} />
-      </aside>
+      </Aside>
     );
   }
   return (
     <Dialog onClose={hideSource} title={t.title} titleHidden place="right">
       <SourceView selection={selection} />
     </Dialog>
+  );
+}
+
+/** Gives the focus back to the citation that opened it. */
+function Aside({ label, children }: { label: string; children: ReactNode }) {
+  const [opener] = useState(focusedElement);
+  useEffect(() => () => giveFocusBack(opener), [opener]);
+  return (
+    <aside aria-label={label} className="fade-in flex w-md shrink-0 flex-col border-l border-line bg-surface">
+      {children}
+    </aside>
   );
 }
 
