@@ -141,7 +141,7 @@ async function build(config: Config, stack: DisposalStack): Promise<AppContext> 
       database,
       log,
       workers: config.parserProcesses + workersBesideParsers,
-      onIdle: () => database.write((_transaction, sql) => removeStrayVectors(sql)),
+      onIdle: () => database.writeSql((sql) => removeStrayVectors(sql)),
       handlers: {
         'ingest-document': ingestHandler(ingestContext),
         rebuild: rebuildHandler(ingestContext),

@@ -100,7 +100,7 @@ export async function changeChunk(context: ChangeContext, change: ChunkChange, s
     return chunk;
   });
   const chunk = await write.catch(async (error: unknown) => {
-    if (draft) await database.write((_transaction, sql) => removeUnusedEmbeddings(sql, [draft.textHash]));
+    if (draft) await database.writeSql((sql) => removeUnusedEmbeddings(sql, [draft.textHash]));
     throw error;
   });
   await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, chunk ? [chunk.id] : [], present ? [present.id] : []);

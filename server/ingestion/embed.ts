@@ -34,7 +34,7 @@ export async function embedTexts(
     const batch = waiting.slice(first, first + batchSize);
     const vectors = await model.embedDocuments(batch.map(({ prefix, text }) => prefix + text), signal);
     failpoint('embed.store');
-    await database.write((_transaction, sql) =>
+    await database.writeSql((sql) =>
       insertRows(sql, 'OR IGNORE INTO "Embedding" ("modelKey", "textHash", "vector")', 3, batch.map(({ textHash }, index) => [modelKey, textHash, blobOf(vectors[index]!)])),
     );
     onProgress((first + batch.length) / waiting.length);

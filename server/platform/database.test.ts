@@ -135,7 +135,7 @@ test('a read that is remembered is made once, and again after a change of what i
   expect([await value(), reads]).toEqual(['1', 2]);
   await database.write((transaction) => transaction.conversation.deleteMany());
   expect([await value(), reads]).toEqual(['1', 2]);
-  await database.write((_transaction, sql) => sql.execute('UPDATE "Setting" SET value = ? WHERE key = ?', ['2', 'a']));
+  await database.writeSql((sql) => sql.execute('UPDATE "Setting" SET value = ? WHERE key = ?', ['2', 'a']));
   expect([await value(), reads]).toEqual(['2', 3]);
 });
 

@@ -15,7 +15,7 @@ export const auditChunks: Audit = async ({ database }, { knowledgeBase: { id } }
   const chunkCounts = new Map<string, number>();
   for (const { documentId } of chunks) chunkCounts.set(documentId, (chunkCounts.get(documentId) ?? 0) + 1);
   const enabled = new Set(chunks.filter(({ isEnabled }) => Number(isEnabled) === 1).map((chunk) => Number(chunk.id)));
-  const isDamaged = keywordIds === undefined || (await database.write((_transaction, writer) => checkKeywordTable(writer, id)).then(() => false, isDamage));
+  const isDamaged = keywordIds === undefined || (await database.writeSql((sql) => checkKeywordTable(sql, id)).then(() => false, isDamage));
   return [
     ...findings('chunk-count-wrong', id, settled.filter((document) => (chunkCounts.get(document.id) ?? 0) !== document.chunkCount).map((document) => document.id)),
     ...findings('ready-without-chunks', id, settled.filter((document) => document.status === 'ready' && document.charCount > 0 && !document.hasCustomChunks && !curated.has(document.id) && !chunkCounts.has(document.id)).map((document) => document.id)),

@@ -25,17 +25,17 @@ async function writeKeywordRows(sql: Sql, knowledgeBaseId: string, chunkIds: rea
 export const addKeywords: Repair = async ({ database }, { id }, subjects) => {
   const chunkIds = subjects.map(Number);
   for (let first = 0; first < chunkIds.length; first += chunksPerWrite) {
-    await database.write((_transaction, sql) => writeKeywordRows(sql, id, chunkIds.slice(first, first + chunksPerWrite)));
+    await database.writeSql((sql) => writeKeywordRows(sql, id, chunkIds.slice(first, first + chunksPerWrite)));
   }
 };
 
 export const removeKeywords: Repair = async ({ database }, { id }, subjects) => {
-  await database.write((_transaction, sql) => removeKeywordRows(sql, id, subjects.map(Number)));
+  await database.writeSql((sql) => removeKeywordRows(sql, id, subjects.map(Number)));
 };
 
 /** The whole table anew, in one transaction: a search sees the old one or the new one. */
 export const renewKeywords: Repair = async ({ database }, { id }) => {
-  await database.write(async (_transaction, sql) => {
+  await database.writeSql(async (sql) => {
     await dropKeywordTable(sql, id);
     await createKeywordTable(sql, id);
     const chunks = await sql.query<{ id: number }>('SELECT id FROM "Chunk" WHERE "knowledgeBaseId" = ?', [id]);
@@ -60,7 +60,7 @@ export const embedMissing: Repair = (context, knowledgeBase, subjects) => embedA
 
 export const embedDamaged: Repair = async (context, knowledgeBase, subjects) => {
   const modelKey = parseBuiltWith(knowledgeBase.builtWith)?.modelKey ?? '';
-  await context.database.write((_transaction, sql) =>
+  await context.database.writeSql((sql) =>
     sql.execute(`DELETE FROM "Embedding" WHERE "modelKey" = ? AND "textHash" IN (SELECT "textHash" FROM "Chunk" WHERE id IN (SELECT value FROM json_each(?)))`, [modelKey, JSON.stringify(subjects.map(Number))]),
   );
   await embedAgain(context, knowledgeBase, subjects.map(Number));

@@ -41,7 +41,7 @@ export const readAgain: Repair = (context, _knowledgeBase, ids) =>
   renew(context, ids, (transaction, documentId) => transaction.parsedText.deleteMany({ where: { documentId } }));
 
 export const countAgain: Repair = async ({ database }, _knowledgeBase, ids) => {
-  await database.write((_transaction, sql) =>
+  await database.writeSql((sql) =>
     sql.execute('UPDATE "Document" SET "chunkCount" = (SELECT count(*) FROM "Chunk" WHERE "documentId" = "Document".id) WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]),
   );
 };

@@ -30,14 +30,14 @@ const statements: Record<StrayKind, string> = {
 export const isStray = (kind: FindingKind): kind is StrayKind => kind in statements;
 
 export async function removeStrays({ database }: RepairContext, kind: StrayKind, subjects: readonly string[]): Promise<void> {
-  await database.write((_transaction, sql) => sql.execute(statements[kind], [JSON.stringify(subjects)]));
+  await database.writeSql((sql) => sql.execute(statements[kind], [JSON.stringify(subjects)]));
 }
 
 /** Nobody is told where such a chunk comes from, so it must not answer. */
 export async function removeChunks({ database, indexes }: RepairContext, chunks: readonly Finding[]): Promise<void> {
   for (const knowledgeBaseId of new Set(chunks.map((chunk) => chunk.knowledgeBaseId))) {
     const ids = chunks.filter((chunk) => chunk.knowledgeBaseId === knowledgeBaseId).map(({ subject }) => Number(subject));
-    await database.write(async (_transaction, sql) => {
+    await database.writeSql(async (sql) => {
       await removeKeywordRows(sql, knowledgeBaseId, ids);
       await sql.execute('DELETE FROM "Chunk" WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]);
       await sql.execute('UPDATE "KnowledgeBase" SET revision = revision + 1 WHERE id = ?', [knowledgeBaseId]);

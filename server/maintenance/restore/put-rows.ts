@@ -41,7 +41,7 @@ export async function putRows<Item>(
   put: (sql: Sql, slice: Item[]) => Promise<void>,
 ): Promise<void> {
   for await (const slice of slicesOf(rows)) {
-    await database.write(async (_transaction, sql) => {
+    await database.writeSql(async (sql) => {
       await put(sql, slice);
       failpoint('restore.rows');
     });
