@@ -41,9 +41,12 @@ export type Turn = {
   awaitDecision?(callId: string, signal: AbortSignal): Promise<ToolDecision>;
 };
 
-/** How a turn is answered. Its last word is whether there is an answer, or the documents hold none. */
+/** Tells of an event as it happens. Who listens never holds up who speaks. */
+export type Emit = (event: ChatEvent) => void;
+
+/** How a turn is answered, and whether in the end there is an answer, or the documents hold none. Afterwards nothing is emitted any more. */
 export type ChatMode = {
   id: TurnChoice['mode'];
   /** @throws AppError of the model or the search; `cancelled` when the signal aborts */
-  run(turn: Turn, signal: AbortSignal): AsyncGenerator<ChatEvent, 'complete' | 'refused'>;
+  run(turn: Turn, emit: Emit, signal: AbortSignal): Promise<'complete' | 'refused'>;
 };

@@ -3,7 +3,7 @@ import type { ChatEvent } from '#contracts/chat-event';
 /** A page that is loaded again comes back within this time. */
 const graceMs = 1_000;
 
-/** Events as they come, kept for readers who come later. What a turn yields is bounded by the length of an answer. */
+/** Events as they come, kept for readers who come later. What a turn tells is bounded by the length of an answer. */
 export type EventLog = {
   add(event: ChatEvent): void;
   close(): void;
@@ -16,11 +16,9 @@ export function createEventLog(onAbandoned: () => void): EventLog {
   const events: ChatEvent[] = [];
   let isClosed = false;
   let readers = 0;
-  let wake = () => {};
-  let changed = new Promise<void>((resolve) => (wake = resolve));
+  const asleep: (() => void)[] = [];
   const announce = () => {
-    wake();
-    changed = new Promise<void>((resolve) => (wake = resolve));
+    for (const wake of asleep.splice(0)) wake();
   };
   const leave = () => {
     readers--;
@@ -35,7 +33,7 @@ export function createEventLog(onAbandoned: () => void): EventLog {
       for (let next = 0; !leaves?.aborted; ) {
         while (next < events.length) yield events[next++]!;
         if (isClosed) return;
-        await changed;
+        await new Promise<void>((wake) => asleep.push(wake));
       }
     } finally {
       leaves?.removeEventListener('abort', announce);

@@ -4,7 +4,7 @@ import { queryMaxChars } from '#contracts/search';
 import { AppError } from '../platform/errors.ts';
 import { translateText } from '../translation/translate-text.ts';
 import { type Direction, languageOf } from '../translation/translator.ts';
-import type { ChatMode, Turn } from './chat-mode.ts';
+import type { ChatMode, Emit, Turn } from './chat-mode.ts';
 import { countedAside } from './counted-aside.ts';
 
 /** A translation that fails leaves the text as it was, and says why. @throws AppError cancelled */
@@ -26,26 +26,26 @@ function saidAfter(event: ChatEvent, said: string): string {
 }
 
 /** A mode that is asked in the language of the turn's choice, and its answer told in that of the question as well. */
-export async function* inBothLanguages(
+export async function inBothLanguages(
   turn: Turn,
   run: ChatMode['run'],
+  emit: Emit,
   signal: AbortSignal,
 ): ReturnType<ChatMode['run']> {
   const to = turn.choice.translateTo;
   const from = languageOf(turn.question);
-  if (!to || from === to) return yield* run(turn, signal);
+  if (!to || from === to) return run(turn, emit, signal);
 
   const question = await translated(turn, turn.question, { from, to }, signal);
-  yield { type: 'question-translated', translation: question };
-  const events = run({ ...turn, question: question.text.slice(0, queryMaxChars) }, signal);
+  emit({ type: 'question-translated', translation: question });
   let said = '';
-  let step = await events.next();
-  for (; !step.done; step = await events.next()) {
-    said = saidAfter(step.value, said);
-    yield step.value;
-  }
+  const hear: Emit = (event) => {
+    said = saidAfter(event, said);
+    emit(event);
+  };
+  const reason = await run({ ...turn, question: question.text.slice(0, queryMaxChars) }, hear, signal);
   if (said.trim() !== '' && languageOf(said) !== from && !signal.aborted) {
-    yield { type: 'answer-translated', translation: await translated(turn, said, { from: to, to: from }, signal) };
+    emit({ type: 'answer-translated', translation: await translated(turn, said, { from: to, to: from }, signal) });
   }
-  return step.value;
+  return reason;
 }

@@ -11,7 +11,7 @@ import type { Principal } from '../platform/principal.ts';
 import { readTemplate } from '../prompts/prompt.service.ts';
 import { listSearchableKnowledgeBases } from '../retrieval/searchable.repository.ts';
 import { approvalsOf, toolsOf } from './agent/turn-tools.ts';
-import type { Turn } from './chat-mode.ts';
+import type { Emit, Turn } from './chat-mode.ts';
 import { chatModes } from './modes/index.ts';
 import { refuseOverlongQuestion, withinHistoryBudget } from './history-budget.ts';
 import { inBothLanguages } from './in-both-languages.ts';
@@ -24,6 +24,7 @@ export type TurnInput = { principal: Principal; conversationId: string; request:
 /** A turn of a program that keeps the conversation itself. `instructions` are its own; they never replace those on citing. */
 export type UnstoredTurnInput = { principal: Principal; request: TurnRequest; earlier: readonly Exchange[]; instructions?: string };
 
+type TurnEnd = Extract<ChatEvent, { type: 'turn-end' }>;
 type PreparedTurn = Omit<Turn, 'model'> & { model: Turn['model'] | undefined };
 
 /** Why a server that is stopping aborts its turns. */
@@ -55,34 +56,32 @@ function failureOf(error: unknown): TurnFailure {
   return { code: 'internal', message: 'Something went wrong inside the server' };
 }
 
-function endAfter(error: unknown, signal: AbortSignal, meter: UsageMeter): ChatEvent {
+function endAfter(error: unknown, signal: AbortSignal, meter: UsageMeter): TurnEnd {
   const usage = meter.read();
   if (!signal.aborted) return { type: 'turn-end', reason: 'failed', usage, failure: failureOf(error) };
   return { type: 'turn-end', reason: signal.reason === serverStops ? 'interrupted' : 'cancelled', usage };
 }
 
 /** The turn from its sources to its end. Never throws: what goes wrong is how it ends. */
-async function* answer({ log }: TurnContext, turn: PreparedTurn, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+async function answer({ log }: TurnContext, turn: PreparedTurn, emit: Emit, signal: AbortSignal): Promise<TurnEnd> {
   try {
     const { model } = turn;
     if (!model) throw noChatModel();
     const mode = chatModes.get(turn.choice.mode);
-    const reason = yield* inBothLanguages({ ...turn, model }, mode.run, signal);
-    yield { type: 'turn-end', reason, usage: turn.meter.read() };
+    const reason = await inBothLanguages({ ...turn, model }, mode.run, emit, signal);
+    return { type: 'turn-end', reason, usage: turn.meter.read() };
   } catch (error) {
     if (!(error instanceof AppError) && !signal.aborted) log.error({ err: error }, 'turn failed');
-    yield endAfter(error, signal, turn.meter);
+    return endAfter(error, signal, turn.meter);
   }
 }
 
-/** Text and passages go to disk every two seconds; what a tool gave at once, without the reader waiting; of the end the reader is told when it is stored. */
-function store({ answers, log }: TurnContext, event: ChatEvent, message: AssistantMessage): Promise<void> | undefined {
+/** Text and passages go to disk every two seconds; what a tool gave at once, without the reader waiting. */
+function store({ answers, log }: TurnContext, event: ChatEvent, message: AssistantMessage): void {
   if (event.type === 'text-delta') answers.note(message);
   if (event.type === 'sources-available') answers.note(message, 'all');
-  if (event.type === 'turn-end') return answers.keep(message);
   if (event.type === 'tool-result')
     answers.keep(message).catch((error: unknown) => log.warn({ err: error }, 'what was found could not be stored yet'));
-  return undefined;
 }
 
 /** What a turn runs with. @throws AppError not_found, invalid_request */
@@ -115,21 +114,22 @@ function searchesOf(context: TurnContext, principal: Principal, choice: Turn['ch
 }
 
 /**
- * One turn: stores the question, answers it in the chosen mode, and stores what it yields as it goes.
+ * One turn: stores the question, answers it in the chosen mode, and stores the answer as it goes. Of the end it tells when that is stored.
  * @throws AppError before its first event, when the turn cannot begin: not_found, invalid_request, conflict
  */
-export async function* runTurn(
+export async function runTurn(
   context: TurnContext,
   { principal, conversationId, request }: TurnInput,
+  emit: Emit,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent> {
+): Promise<void> {
   const meter = startUsageMeter();
   const settings = await context.settings.get();
   const opened = await openTurn(context.database, principal, conversationId, request, (remembered) =>
     decide(context, principal, request, remembered, settings),
   );
   const { start, choice, model, template } = opened;
-  yield start;
+  emit(start);
 
   const counted = { template, persona: choice.persona, question: request.text, earlier: opened.earlier };
   const earlier = withinHistoryBudget(counted, budgetOf(choice, model));
@@ -137,33 +137,36 @@ export async function* runTurn(
   const tools = { ...toolsOf(context, principal, choice, settings), ...approvalsOf(context, start.turnId) };
   let message = emptyAnswer(start);
   const turn = { question: request.text, earlier, choice, settings, model, template, persona: choice.persona, meter, ...searches, ...tools };
-  for await (const event of answer(context, turn, signal)) {
+  const storing: Emit = (event) => {
     message = applyChatEvent(message, event);
-    const stored = store(context, event, message);
-    if (stored) await stored;
-    yield event;
-  }
+    store(context, event, message);
+    emit(event);
+  };
+  const end = await answer(context, turn, storing, signal);
+  await context.answers.keep(applyChatEvent(message, end));
+  emit(end);
 }
 
 /** Who sends the whole conversation wants it read as it is, or to be told that it is too long. */
 const asLongAsItIs = (model: Turn['model'] | undefined) => model && { ...model, contextTokens: Infinity };
 
-/** The same turn after exchanges that the asker brings along; nothing of it is stored. @throws AppError as runTurn */
-export async function* runUnstoredTurn(
+/** The same turn after exchanges that the asker brings along; nothing of it is stored. @returns its end, which is not told yet @throws AppError as runTurn */
+export async function runUnstoredTurn(
   context: TurnContext,
   { principal, request, earlier, instructions }: UnstoredTurnInput,
+  emit: Emit,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent> {
+): Promise<TurnEnd> {
   const meter = startUsageMeter();
   const settings = await context.settings.get();
   const decided = await decide(context, principal, request, {}, settings);
   const { choice } = decided;
   const model = choice.mode === 'llm' ? asLongAsItIs(decided.model) : decided.model;
-  yield startOf('', newQuestion(request.text), { choice, model });
+  emit(startOf('', newQuestion(request.text), { choice, model }));
 
   // In mode llm its own instructions stand for ours; those on citing stay.
   const template = choice.mode === 'llm' && instructions !== undefined ? '' : decided.template;
   const persona = [choice.persona, instructions].filter(Boolean).join('\n\n');
   const searches = { ...searchesOf(context, principal, choice), ...toolsOf(context, principal, choice, settings) };
-  yield* answer(context, { question: request.text, earlier, choice, settings, model, template, persona, meter, ...searches }, signal);
+  return answer(context, { question: request.text, earlier, choice, settings, model, template, persona, meter, ...searches }, emit, signal);
 }

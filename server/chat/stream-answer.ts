@@ -1,7 +1,7 @@
 import type { ChatEvent } from '#contracts/chat-event';
 import type { ChatModelRequest, PromptMessage } from '../models/chat-model.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Turn } from './chat-mode.ts';
+import type { Emit, Turn } from './chat-mode.ts';
 import { createCitationFilter } from './citations.ts';
 
 const maxAnswerChars = 200_000;
@@ -16,18 +16,20 @@ export type AnswerParts = Pick<ChatModelRequest, 'question' | 'passages'> & {
 const isTooLong = (error: unknown) => error instanceof AppError && error.details.contextExceeded === true;
 
 type Spoken = Extract<ChatEvent, { type: 'text-delta' | 'place-in-queue' }>;
+type Hear = (spoken: Spoken) => void;
 
-async function* spokenBy({ model, choice, meter }: Turn, request: ChatModelRequest, signal: AbortSignal): AsyncGenerator<Spoken> {
+/** Asks the model once. */
+async function hearModel({ model, choice, meter }: Turn, request: ChatModelRequest, hear: Hear, signal: AbortSignal): Promise<void> {
   meter.sent(request.messages, model);
   let chars = 0;
   for await (const event of model.stream(request, signal)) {
-    if (event.type === 'place-in-queue') yield event;
+    if (event.type === 'place-in-queue') hear(event);
     if (event.type !== 'text-delta') {
       meter.told(event);
       continue;
     }
     meter.received(event.delta);
-    yield event;
+    hear(event);
     chars += event.delta.length;
     if (chars > maxAnswerChars) {
       throw new AppError('provider_failed', `The answer went beyond ${maxAnswerChars} characters`, {
@@ -38,7 +40,7 @@ async function* spokenBy({ model, choice, meter }: Turn, request: ChatModelReque
 }
 
 /** Asks the model; a prompt that it finds too long is shortened and sent again. */
-async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerParts, signal: AbortSignal): AsyncGenerator<Spoken> {
+async function hearAnswer(turn: Turn, { compose, question, passages }: AnswerParts, hear: Hear, signal: AbortSignal): Promise<void> {
   const { model, choice } = turn;
   for (let attempt = 0; ; attempt++) {
     const contextTokens = model.contextTokens / 2 ** attempt;
@@ -47,7 +49,7 @@ async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerPar
     const { temperature, temperatureIsChosen, parameters } = choice;
     const request = { messages, question, passages, temperature, temperatureIsChosen, maxTokens: replyTokens, parameters };
     try {
-      return yield* spokenBy(turn, request, signal);
+      return await hearModel(turn, request, hear, signal);
     } catch (error) {
       if (attempt === shortenings || !isTooLong(error) || contextTokens === Infinity) throw error;
     }
@@ -55,21 +57,19 @@ async function* rawAnswer(turn: Turn, { compose, question, passages }: AnswerPar
 }
 
 /** Streams the model's answer with its citations in one form. @returns the whole text */
-export async function* streamAnswer(turn: Turn, parts: AnswerParts, signal: AbortSignal): AsyncGenerator<ChatEvent, string> {
+export async function streamAnswer(turn: Turn, parts: AnswerParts, emit: Emit, signal: AbortSignal): Promise<string> {
   const filter = parts.passages.length > 0 ? createCitationFilter(parts.passages.length) : undefined;
   let text = '';
-  for await (const event of rawAnswer(turn, parts, signal)) {
-    if (event.type === 'place-in-queue') {
-      yield event;
-      continue;
-    }
-    const delta = filter ? filter.push(event.delta) : event.delta;
-    if (!delta) continue;
+  const say = (delta: string) => {
+    if (!delta) return;
     text += delta;
-    yield { type: 'text-delta', delta };
-  }
-  const rest = filter?.end().trimEnd();
-  if (!rest) return text;
-  yield { type: 'text-delta', delta: rest };
-  return text + rest;
+    emit({ type: 'text-delta', delta });
+  };
+  const hear: Hear = (spoken) => {
+    if (spoken.type === 'place-in-queue') emit(spoken);
+    else say(filter ? filter.push(spoken.delta) : spoken.delta);
+  };
+  await hearAnswer(turn, parts, hear, signal);
+  if (filter) say(filter.end().trimEnd());
+  return text;
 }

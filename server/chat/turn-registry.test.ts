@@ -3,6 +3,7 @@ import type { ChatEvent } from '#contracts/chat-event';
 import { createConversationFeed } from '../conversations/conversation-feed.ts';
 import { AppError } from '../platform/errors.ts';
 import { createLogger } from '../platform/logger.ts';
+import type { Emit } from './chat-mode.ts';
 import { createTurnRegistry, type TurnRegistry } from './turn-registry.ts';
 
 let turns: TurnRegistry;
@@ -31,11 +32,11 @@ const untilAborted = (signal: AbortSignal) =>
 
 /** Says a word, then waits to be stopped. */
 const waiting = (turnId: string) =>
-  async function* (signal: AbortSignal): AsyncGenerator<ChatEvent> {
-    yield startOf(turnId);
-    yield { type: 'text-delta', delta: 'Well' };
+  async (emit: Emit, signal: AbortSignal): Promise<void> => {
+    emit(startOf(turnId));
+    emit({ type: 'text-delta', delta: 'Well' });
     await untilAborted(signal);
-    yield { type: 'turn-end', reason: 'cancelled' };
+    emit({ type: 'turn-end', reason: 'cancelled' });
   };
 async function typesOf(events: AsyncIterable<ChatEvent>): Promise<string[]> {
   const types: string[] = [];
@@ -60,9 +61,7 @@ test('nobody finds or stops the turn of another', async () => {
 });
 
 test('one conversation has one turn at a time, and is free again after a turn that could not begin', async () => {
-  const failing = async function* (): AsyncGenerator<ChatEvent> {
-    throw new AppError('not_found', 'No such knowledge base');
-  };
+  const failing = () => Promise.reject(new AppError('not_found', 'No such knowledge base'));
   await expect(turns.start(anna, 'c1', failing)).rejects.toMatchObject({ code: 'not_found' });
   await turns.start(anna, 'c1', waiting('t1'));
   await expect(turns.start(anna, 'c1', waiting('t2'))).rejects.toMatchObject({ code: 'conflict' });
@@ -76,8 +75,8 @@ test('a person has a limited number of turns at a time', async () => {
 });
 
 test('a turn whose end cannot be stored ends as failed, with the reason', async () => {
-  const breaking = async function* (): AsyncGenerator<ChatEvent> {
-    yield startOf('t1');
+  const breaking = async (emit: Emit): Promise<void> => {
+    emit(startOf('t1'));
     throw new AppError('storage_full', 'The disk is full');
   };
   const events: ChatEvent[] = [];

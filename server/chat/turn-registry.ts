@@ -1,9 +1,11 @@
 import type { ChatEvent } from '#contracts/chat-event';
+import type { TurnFailure } from '#contracts/message';
 import type { ConversationFeed } from '../conversations/conversation-feed.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Principal } from '../platform/principal.ts';
-import { createEventLog } from './event-log.ts';
+import type { Emit } from './chat-mode.ts';
+import { createEventLog, type EventLog } from './event-log.ts';
 import { serverStops } from './run-turn.ts';
 
 const turnsPerPrincipalLimit = 600;
@@ -12,7 +14,8 @@ const stopWithinMs = 5_000;
 /** A turn under way, or just ended. Any number of readers may follow it, each from its first event, until the turn ends or they leave. */
 export type RunningTurn = { turnId: string; events(leaves?: AbortSignal): AsyncGenerator<ChatEvent> };
 
-type Run = (signal: AbortSignal) => AsyncGenerator<ChatEvent>;
+/** Tells of a turn as it goes; its first event is turn-start. */
+export type Run = (emit: Emit, signal: AbortSignal) => Promise<void>;
 type Entry = { principal: Principal; conversationId: string; abort: AbortController; done: Promise<void>; turn?: RunningTurn };
 
 /** The turns under way. They go on when their readers leave, unless they are to stop then, and end when they are stopped or the server is. */
@@ -28,6 +31,11 @@ export type TurnRegistry = AsyncDisposable & {
   stopConversation(conversationId: string): void;
 };
 
+function failureOf(error: unknown): TurnFailure {
+  if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint };
+  return { code: 'internal', message: 'The answer could not be stored' };
+}
+
 export function createTurnRegistry({ log, conversationFeed }: { log: Logger; conversationFeed: ConversationFeed }): TurnRegistry {
   const entries = new Set<Entry>();
   const entriesOf = (principal: Principal) => [...entries].filter((entry) => entry.principal.userId === principal.userId);
@@ -42,18 +50,30 @@ export function createTurnRegistry({ log, conversationFeed }: { log: Logger; con
     }
   }
 
-  /** Follows a turn to its end, whoever reads it. */
-  async function drive(source: AsyncGenerator<ChatEvent>, add: (event: ChatEvent) => void): Promise<void> {
-    try {
-      for await (const event of source) add(event);
-    } catch (error) {
-      log.error({ err: error }, 'a turn could not be stored');
-      const failure =
-        error instanceof AppError
-          ? { code: error.code, message: error.message, hint: error.hint }
-          : { code: 'internal' as const, message: 'The answer could not be stored' };
-      add({ type: 'turn-end', reason: 'failed', failure });
-    }
+  /** Follows a turn to its end, whoever reads it. @throws what it threw before its first event */
+  function drive(run: Run, entry: Entry, events: EventLog): Promise<RunningTurn> {
+    return new Promise((begin, refuse) => {
+      const emit: Emit = (event) => {
+        events.add(event);
+        if (event.type !== 'turn-start') return;
+        const { turnId } = event;
+        entry.turn = { turnId, events: events.read };
+        conversationFeed.tell(entry.conversationId, { type: 'turn-started', turnId });
+        begin(entry.turn);
+      };
+      const fail = (error: unknown) => {
+        if (!entry.turn) return refuse(error);
+        log.error({ err: error }, 'a turn could not be stored');
+        emit({ type: 'turn-end', reason: 'failed', failure: failureOf(error) });
+      };
+      const leave = () => {
+        entries.delete(entry);
+        events.close();
+        if (entry.turn) conversationFeed.tell(entry.conversationId, { type: 'turn-ended', turnId: entry.turn.turnId });
+        else refuse(new Error('A turn begins with turn-start'));
+      };
+      entry.done = run(emit, entry.abort.signal).catch(fail).finally(leave);
+    });
   }
 
   return {
@@ -61,25 +81,7 @@ export function createTurnRegistry({ log, conversationFeed }: { log: Logger; con
       refuseTooMany(principal, conversationId);
       const entry: Entry = { principal, conversationId, abort: new AbortController(), done: Promise.resolve() };
       entries.add(entry);
-      try {
-        const source = run(entry.abort.signal);
-        const first = await source.next();
-        if (first.done || first.value.type !== 'turn-start') throw new Error('A turn begins with turn-start');
-        const { turnId } = first.value;
-        const events = createEventLog(() => whenAbandoned === 'stop' && entry.abort.abort());
-        events.add(first.value);
-        entry.turn = { turnId, events: events.read };
-        conversationFeed.tell(conversationId, { type: 'turn-started', turnId });
-        entry.done = drive(source, events.add).finally(() => {
-          entries.delete(entry);
-          events.close();
-          conversationFeed.tell(conversationId, { type: 'turn-ended', turnId });
-        });
-        return entry.turn;
-      } catch (error) {
-        entries.delete(entry);
-        throw error;
-      }
+      return drive(run, entry, createEventLog(() => whenAbandoned === 'stop' && entry.abort.abort()));
     },
     find: (principal, turnId) => findEntry(principal, turnId)?.turn,
     stop: (principal, turnId) => findEntry(principal, turnId)?.abort.abort(),

@@ -9,12 +9,12 @@ import type { Principal } from '../platform/principal.ts';
 import { sendEvents } from '../platform/sse.ts';
 import { finishedAnswer } from './finished-answer.ts';
 import { runTurn, type TurnContext } from './run-turn.ts';
-import type { RunningTurn, TurnRegistry } from './turn-registry.ts';
+import type { Run, RunningTurn, TurnRegistry } from './turn-registry.ts';
 
 type Context = TurnContext & { turns: TurnRegistry };
 
 function beginTurn(context: Context, principal: Principal, conversationId: string, request: TurnRequest): Promise<RunningTurn> {
-  const run = (signal: AbortSignal) => runTurn(context, { principal, conversationId, request }, signal);
+  const run: Run = (emit, signal) => runTurn(context, { principal, conversationId, request }, emit, signal);
   return context.turns.start(principal, conversationId, run, request.whenAbandoned);
 }
 

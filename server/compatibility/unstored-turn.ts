@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { runUnstoredTurn, type TurnContext, type UnstoredTurnInput } from '../chat/run-turn.ts';
-import type { RunningTurn, TurnRegistry } from '../chat/turn-registry.ts';
+import type { Run, RunningTurn, TurnRegistry } from '../chat/turn-registry.ts';
 import type { AssistantMessage } from '#contracts/message';
 import { AppError } from '../platform/errors.ts';
 
@@ -9,7 +9,8 @@ export type UnstoredTurnContext = TurnContext & { turns: TurnRegistry };
 /** Begins a turn that is stored nowhere and is stopped when the client goes away. @throws AppError when it cannot begin */
 export async function beginUnstoredTurn(context: UnstoredTurnContext, input: UnstoredTurnInput, signal: AbortSignal): Promise<RunningTurn> {
   const { principal } = input;
-  const turn = await context.turns.start(principal, randomUUID(), (turnSignal) => runUnstoredTurn(context, input, turnSignal));
+  const run: Run = async (emit, turnSignal) => emit(await runUnstoredTurn(context, input, emit, turnSignal));
+  const turn = await context.turns.start(principal, randomUUID(), run);
   const stop = () => context.turns.stop(principal, turn.turnId);
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });

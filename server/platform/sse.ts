@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import { AppError } from './errors.ts';
 import { failureFormOf } from './http.ts';
+import { orAborted } from './or-aborted.ts';
 
 const heartbeatMs = 15_000;
 /** A reader that takes nothing for this long is gone, whatever its connection says. */
@@ -24,18 +25,6 @@ function writeHead(response: Response): void {
 /** Waits until the reader has taken what was written. @throws when it takes nothing for stalledReaderMs, or is gone */
 async function drained(response: Response, signal: AbortSignal): Promise<void> {
   await once(response, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledReaderMs)]) });
-}
-
-/** Waits for work, but no longer than the reader is there. One listener serves a whole stream: racing each event against a promise would keep all of them. */
-function whileReading(signal: AbortSignal): <Result>(work: Promise<Result>) => Promise<Result | 'gone'> {
-  let leave = () => {};
-  signal.addEventListener('abort', () => leave(), { once: true });
-  return (work) =>
-    new Promise((resolve, reject) => {
-      leave = () => resolve('gone');
-      if (signal.aborted) leave();
-      work.then(resolve, reject);
-    });
 }
 
 /** Tells the reader what failed, if it still listens. */
@@ -62,22 +51,24 @@ export async function sendEvents(
   const heartbeat = setInterval(() => {
     if (!response.writableNeedDrain && comment) response.write(comment);
   }, heartbeatMs);
-  const orGone = whileReading(signal);
   const source = events[Symbol.asyncIterator]();
-  try {
+  const sendAll = async () => {
     for (let id = 0; ; id++) {
-      const step = await orGone(source.next());
-      if (step === 'gone') break;
-      if (step.done) {
-        if (last && !response.write(last)) await drained(response, signal);
-        break;
-      }
-      if (!response.write(frameOf(step.value, id))) await drained(response, signal);
+      const step = await source.next();
+      if (signal.aborted) return;
+      const text = step.done ? last : frameOf(step.value, id);
+      if (text && !response.write(text)) await drained(response, signal);
+      if (step.done) return;
     }
+  };
+  try {
+    // The whole of it at once: racing each event against the reader's leaving would keep all of them.
+    await orAborted(sendAll(), signal);
   } catch (error) {
+    if (signal.aborted) return;
     writeFailure(response, error);
-    if (!signal.aborted && !response.writableNeedDrain && !(error instanceof AppError)) {
-      await orGone(new Promise<void>((resolve) => response.end(resolve)));
+    if (!response.writableNeedDrain && !(error instanceof AppError)) {
+      await orAborted(new Promise<void>((resolve) => response.end(resolve)), signal).catch(() => undefined);
       throw error;
     }
   } finally {

@@ -12,7 +12,7 @@ async function ask(steps: readonly ScriptedStep[], asked = 'What is 6 times 7?',
   let answer = emptyAnswer(start);
   const turn = agentTurn(model, [calculator], { question: asked });
   const settings = { ...turn.settings, agentMaxSteps: 3 };
-  for await (const event of runAgent({ ...turn, settings }, new AbortController().signal)) answer = applyChatEvent(answer, event);
+  await runAgent({ ...turn, settings }, (event) => void (answer = applyChatEvent(answer, event)), new AbortController().signal);
   return { model, answer };
 }
 

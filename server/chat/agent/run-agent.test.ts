@@ -11,10 +11,11 @@ const blank = (): AssistantMessage => emptyAnswer({ ...start, question: { id: 'q
 
 async function collect(turn: Turn, signal = new AbortController().signal, onEvent: (event: ChatEvent) => void = () => {}) {
   const events: ChatEvent[] = [];
-  for await (const event of runAgent(turn, signal)) {
+  const emit = (event: ChatEvent) => {
     events.push(event);
     onEvent(event);
-  }
+  };
+  await runAgent(turn, emit, signal);
   return { events, answer: events.reduce(applyChatEvent, blank()) };
 }
 

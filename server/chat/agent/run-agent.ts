@@ -2,12 +2,12 @@ import type { ChatEvent } from '#contracts/chat-event';
 import type { PromptMessage } from '../../models/chat-model.ts';
 import { refuseTracing } from '../../platform/config.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { Turn } from '../chat-mode.ts';
+import { orAborted } from '../../platform/or-aborted.ts';
+import type { Emit, Turn } from '../chat-mode.ts';
 import { checkClaims } from '../check-claims.ts';
 import { composePrompt } from '../prompt.ts';
 import { type AgentRun, beginAgentRun } from './agent-run.ts';
 import { askForTools } from './ask-model.ts';
-import { createEventQueue } from './event-queue.ts';
 import { runReActLoop } from './react-loop.ts';
 import { ToolCaller } from './tool-caller.ts';
 
@@ -45,20 +45,20 @@ async function runLoop(run: AgentRun, maxSteps: number): Promise<void> {
 }
 
 /** Passes events on, and keeps the text of the answer as readers have it. */
-function followText(push: AgentRun['emit']) {
+function followText(tell: Emit) {
   let text = '';
   return {
     text: () => text,
     emit(event: ChatEvent) {
       if (event.type === 'text-delta') text += event.delta;
       if (event.type === 'tool-call') text = '';
-      push(event);
+      tell(event);
     },
   };
 }
 
-async function work(turn: Turn, push: AgentRun['emit'], signal: AbortSignal): Promise<void> {
-  const { emit, text } = followText(push);
+async function work(turn: Turn, tell: Emit, signal: AbortSignal): Promise<void> {
+  const { emit, text } = followText(tell);
   const { tools, notes } = await turn.openTools((model) => askForTools(model ?? turn.model, turn.meter));
   const run = beginAgentRun(turn, tools, emit, signal);
   run.sources.note(...notes);
@@ -68,19 +68,18 @@ async function work(turn: Turn, push: AgentRun['emit'], signal: AbortSignal): Pr
 }
 
 /** The answer of an agent: its thoughts, the calls it makes, and what it concludes. */
-export async function* runAgent(turn: Turn, signal: AbortSignal): AsyncGenerator<ChatEvent, 'complete'> {
-  const reader = new AbortController();
+export async function runAgent(turn: Turn, emit: Emit, signal: AbortSignal): Promise<'complete'> {
+  const over = new AbortController();
   const timeout = AbortSignal.timeout(agentTimeoutMs);
-  const stopped = AbortSignal.any([signal, timeout, reader.signal]);
-  const queue = createEventQueue();
-  work(turn, queue.push, stopped).then(queue.end, queue.fail);
+  const stopped = AbortSignal.any([signal, timeout, over.signal]);
+  const emitUntilStopped: Emit = (event) => void (stopped.aborted || emit(event));
   try {
-    yield* queue.read(stopped);
+    await orAborted(work(turn, emitUntilStopped, stopped), stopped);
     return 'complete';
   } catch (error) {
     if (timeout.aborted && !signal.aborted) throw new AppError('timed_out', `The agent took longer than ${agentTimeoutMs / 60_000} minutes`);
     throw error;
   } finally {
-    reader.abort();
+    over.abort();
   }
 }

@@ -1,5 +1,6 @@
 import { outputMaxChars, type ToolCall } from '#contracts/tool-call';
 import { AppError, throwIfAborted } from '../../platform/errors.ts';
+import { orAborted } from '../../platform/or-aborted.ts';
 import type { ReadyTool } from '../../tools/ready-tools.ts';
 import type { ToolOutcome } from '../../tools/tool.ts';
 import type { AgentRun } from './agent-run.ts';
@@ -21,21 +22,6 @@ export type RequestedCall = {
 type Ended = Pick<ToolCall, 'output'> & { state: 'complete' | 'failed' | 'refused' };
 
 const said = (error: AppError) => `Error: ${[error.message, error.hint].filter(Boolean).join('. ')}`;
-
-/** Ends when the signal aborts, also where the work does not. */
-async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(new AppError('cancelled', 'The operation was cancelled'));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop!);
-  }
-}
 
 async function callWithinTime(tool: ReadyTool, input: Record<string, unknown>, signal: AbortSignal, timeoutMs: number): Promise<ToolOutcome> {
   const timeout = AbortSignal.timeout(timeoutMs);

@@ -4,5 +4,5 @@ import type { ChatMode } from '../chat-mode.ts';
 /** The model answers from what it knows. */
 export const llm: ChatMode = {
   id: 'llm',
-  run: (turn, signal) => answerByItself(turn, turn.template, signal),
+  run: (turn, emit, signal) => answerByItself(turn, turn.template, emit, signal),
 };

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { applyChatEvent, type ChatEvent, emptyAnswer } from '#contracts/chat-event';
+import { applyChatEvent, emptyAnswer } from '#contracts/chat-event';
 import type { ChatRequest, HistoryMessage } from '#contracts/chatchat';
 import { historyTurnsLimits, type TurnOptions, type TurnRequest } from '#contracts/conversation';
 import { maxTokensLimits } from '#contracts/generation';
 import type { AssistantMessage, UserMessage } from '#contracts/message';
 import { topKLimits } from '#contracts/search';
 import type { Settings } from '#contracts/setting';
-import { runTurn, runUnstoredTurn } from '../../chat/run-turn.ts';
-import type { RunningTurn } from '../../chat/turn-registry.ts';
+import type { Emit } from '../../chat/chat-mode.ts';
+import { runTurn, runUnstoredTurn, type UnstoredTurnInput } from '../../chat/run-turn.ts';
+import type { Run, RunningTurn } from '../../chat/turn-registry.ts';
 import type { AppContext } from '../../context.ts';
 import { keepExchange, type KeptIn } from '../../conversations/keep-exchange.ts';
 import { openNamedConversation } from '../../conversations/open-named-conversation.ts';
@@ -49,28 +50,32 @@ async function generationOf(context: AppContext, principal: Principal, chosen: C
   return { model, temperature: 'temperature' in taken ? temperature : undefined, maxTokens: 'maxTokens' in taken ? maxTokens : undefined };
 }
 
-/** The turn as it goes, kept when it ends, also where the client has gone meanwhile. */
-async function* keeping(context: AppContext, principal: Principal, into: KeptIn, events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
+/** A turn that is kept when it ends, also where the client has gone meanwhile. */
+async function runKeptTurn(context: AppContext, input: UnstoredTurnInput, into: KeptIn, emit: Emit, signal: AbortSignal): Promise<void> {
   let kept: { question: UserMessage; answer: AssistantMessage } | undefined;
-  for await (const event of events) {
+  const keep: Emit = (event) => {
     if (event.type === 'turn-start') kept = { question: event.question, answer: emptyAnswer(event) };
     else if (kept) kept = { ...kept, answer: applyChatEvent(kept.answer, event) };
-    if (event.type === 'turn-end' && kept) await keepExchange(context, principal, into, kept);
-    yield event;
-  }
+  };
+  const keeping: Emit = (event) => {
+    keep(event);
+    emit(event);
+  };
+  const end = await runUnstoredTurn(context, input, keeping, signal);
+  keep(end);
+  if (kept) await keepExchange(context, input.principal, into, kept);
+  emit(end);
 }
 
-function turnOf(context: AppContext, principal: Principal, request: TurnRequest, { history, conversation }: Asked) {
-  return async function* run(signal: AbortSignal): AsyncGenerator<ChatEvent> {
+function turnOf(context: AppContext, principal: Principal, request: TurnRequest, { history, conversation }: Asked): Run {
+  return async (emit, signal) => {
     if (conversation && history.length === 0) {
       await openNamedConversation(context.database, principal, conversation.id);
       const historyTurns = Math.min(historyTurnsLimits.max, Math.max(0, conversation.historyTurns));
-      yield* runTurn(context, { principal, conversationId: conversation.id, request: { ...request, historyTurns } }, signal);
-      return;
+      return runTurn(context, { principal, conversationId: conversation.id, request: { ...request, historyTurns } }, emit, signal);
     }
     const into = conversation ? { conversationId: conversation.id } : { title: todaysTitle() };
-    const events = runUnstoredTurn(context, { principal, request, earlier: exchangesOf(history) }, signal);
-    yield* keeping(context, principal, into, events);
+    await runKeptTurn(context, { principal, request, earlier: exchangesOf(history) }, into, emit, signal);
   };
 }
 
