@@ -1,9 +1,10 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createApp } from './app.ts';
 import { createContext } from './context.ts';
+import { createAppServer } from './platform/app-server.ts';
 import { type Config, loadConfig } from './platform/config.ts';
 import { AppError, hasErrnoCode, messageOf } from './platform/errors.ts';
 import { armFailpoints } from './platform/failpoints.ts';
@@ -44,7 +45,7 @@ async function run(config: Config): Promise<void> {
   const stopped = stopSignal();
   await prepareDataFolder(config.dataDir);
   await using context = await createContext(config);
-  const server = createServer(createApp(context, await openWebPage(webPageDir)));
+  const server = createAppServer(createApp(context, await openWebPage(webPageDir)));
   // Uploads may take long; a client that sends nothing at all for this long is gone.
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;

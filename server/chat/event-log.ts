@@ -27,16 +27,21 @@ export function createEventLog(onAbandoned: () => void): EventLog {
   };
 
   async function* read(leaves?: AbortSignal): AsyncGenerator<ChatEvent> {
+    let hasLeft = leaves?.aborted ?? false;
+    const wakeToLeave = () => {
+      hasLeft = true;
+      announce();
+    };
     readers++;
-    leaves?.addEventListener('abort', announce, { once: true });
+    leaves?.addEventListener('abort', wakeToLeave, { once: true });
     try {
-      for (let next = 0; !leaves?.aborted; ) {
+      for (let next = 0; !hasLeft; ) {
         while (next < events.length) yield events[next++]!;
         if (isClosed) return;
         await new Promise<void>((wake) => asleep.push(wake));
       }
     } finally {
-      leaves?.removeEventListener('abort', announce);
+      leaves?.removeEventListener('abort', wakeToLeave);
       leave();
     }
   }

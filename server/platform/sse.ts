@@ -52,10 +52,11 @@ export async function sendEvents(
     if (!response.writableNeedDrain && comment) response.write(comment);
   }, heartbeatMs);
   const source = events[Symbol.asyncIterator]();
+  let isOver = false;
   const sendAll = async () => {
     for (let id = 0; ; id++) {
       const step = await source.next();
-      if (signal.aborted) return;
+      if (isOver) return;
       const text = step.done ? last : frameOf(step.value, id);
       if (text && !response.write(text)) await drained(response, signal);
       if (step.done) return;
@@ -72,6 +73,7 @@ export async function sendEvents(
       throw error;
     }
   } finally {
+    isOver = true;
     clearInterval(heartbeat);
     // Not awaited: a source asleep in its own await ends when that wakes.
     source.return?.()?.catch(() => undefined);
