@@ -26,6 +26,7 @@ function groupedEntries(count: number, seed: number, firstId = 1): VectorEntry[]
 function build(store: VectorStore, entries: readonly VectorEntry[]): VectorIndex {
   const index = store.create(dimensions);
   for (let start = 0; start < entries.length; start += 1_000) index.upsert(entries.slice(start, start + 1_000));
+  index.settle(entries.length);
   return index;
 }
 
@@ -58,7 +59,10 @@ export async function benchSearch([countText]: readonly string[]): Promise<void>
 /** Adds new entries each time it runs; they are made beforehand, once for the run that warms up and once for each round. */
 function adder(index: VectorIndex, count: number): () => void {
   const batches = Array.from({ length: rounds + 1 }, (_, batch) => groupedEntries(batchSize, batch + 3, count + 1 + batch * batchSize));
-  return () => index.upsert(batches.pop()!);
+  return () => {
+    index.upsert(batches.pop()!);
+    index.settle(batchSize);
+  };
 }
 
 function addingSides(store: VectorStore, entries: readonly VectorEntry[], directory: string): Side[] {

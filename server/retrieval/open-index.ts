@@ -6,8 +6,12 @@ import type { IndexFile, IndexInput, IndexOutput, IndexSize } from './index-prot
 import type { VectorIndex } from './vector-store.ts';
 import { vectorStores } from './vector-stores/index.ts';
 
-/** Vectors added without letting searches in between: some milliseconds of work. */
-const vectorsPerStep = 8;
+/** Vectors settled without letting searches in between: some milliseconds of work. */
+const settledPerStep = 8;
+/** The same, of vectors that are only kept. */
+const keptPerStep = 100;
+/** A search takes a millisecond longer where so many vectors are not settled yet (384 dimensions); then adding waits. */
+const mostUnsettled = 2_000;
 
 async function checkFile(directory: string, { name, bytes, sha256 }: IndexFile): Promise<void> {
   const found = await digestFile(path.join(directory, path.basename(name)));
@@ -17,12 +21,13 @@ async function checkFile(directory: string, { name, bytes, sha256 }: IndexFile):
 
 /**
  * An index in the index process. Searches and removals run at once; adding and saving run in steps behind each other,
- * with room for searches between the steps.
+ * with room for searches between the steps. What was added is found before it is settled, which goes on in between.
  */
 export class OpenIndex {
   readonly #index: VectorIndex;
   readonly #waiting = new Set<Map<number, Float32Array>>();
   #last: Promise<unknown> = Promise.resolve();
+  #settling: Promise<void> | undefined;
   #isClosed = false;
 
   private constructor(
@@ -53,6 +58,8 @@ export class OpenIndex {
     } finally {
       this.#waiting.delete(entries);
     }
+    // One that fails is tried again by whatever is added or saved next, which tells of it.
+    this.#settling ??= this.#settleDownTo(0).catch(() => undefined).finally(() => (this.#settling = undefined));
     return this.sizes;
   }
 
@@ -81,6 +88,7 @@ export class OpenIndex {
 
   async save({ directory }: IndexInput<'save'>): Promise<IndexOutput<'save'>> {
     const { size, names } = await this.#inLine(async () => {
+      await this.#settleDownTo(0);
       const sizeAtStart = this.#index.size;
       const steps = this.#index.save(directory);
       let step = steps.next();
@@ -100,16 +108,24 @@ export class OpenIndex {
     return { size, files };
   }
 
-  /** What is still waiting to be added is given up. */
+  /** What is still waiting to be added or settled is given up. */
   close(): void {
     this.#isClosed = true;
   }
 
   async #addInSteps(entries: Map<number, Float32Array>): Promise<void> {
     while (entries.size > 0 && !this.#isClosed) {
-      const step = [...entries].slice(0, vectorsPerStep);
+      await this.#settleDownTo(mostUnsettled);
+      const step = [...entries].slice(0, keptPerStep);
       for (const [id] of step) entries.delete(id);
       this.#index.upsert(step.map(([id, vector]) => ({ id, vector })));
+      await breathe();
+    }
+  }
+
+  async #settleDownTo(unsettled: number): Promise<void> {
+    while (this.#index.unsettled > unsettled && !this.#isClosed) {
+      this.#index.settle(settledPerStep);
       await breathe();
     }
   }

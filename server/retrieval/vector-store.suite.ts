@@ -35,6 +35,7 @@ function inFolder<Result>(use: (directory: string) => Result): Result {
 function filled(store: VectorStore, entries: readonly VectorEntry[]): VectorIndex {
   const index = store.create(entries[0]!.vector.length);
   index.upsert(entries);
+  index.settle(entries.length);
   return index;
 }
 
@@ -123,6 +124,44 @@ export function itBehavesLikeAVectorStore(store: VectorStore): void {
       expect(lost.length).toBeLessThanOrEqual(2);
     });
 
+    test('what is not settled yet is found as surely as what is, with what is allowed and without', () => {
+      const index = filled(store, largeEntries.slice(0, 5_000));
+      const added = largeEntries.slice(5_000, 5_100);
+      index.upsert(added);
+      const isFound = (entry: VectorEntry) => nearestIds(index, entry)[0] === entry.id && nearestIds(index, entry, 1, new Set(index.ids()))[0] === entry.id;
+      expect(added.every(isFound)).toBe(true);
+      index.settle(40);
+      expect(added.every(isFound)).toBe(true);
+      index.settle(100);
+      expect(index.unsettled).toBe(0);
+      expect(added.filter((entry) => !isFound(entry)).length).toBeLessThanOrEqual(1);
+    });
+
+    test('an entry that is removed or replaced before it is settled stays so', () => {
+      const index = filled(store, largeEntries.slice(0, 5_000));
+      const [first, second, third] = largeEntries.slice(5_000) as [VectorEntry, VectorEntry, VectorEntry];
+      index.upsert([first, second]);
+      index.remove([first.id]);
+      index.upsert([{ ...third, id: second.id }]);
+      for (const settled of [0, 10]) {
+        index.settle(settled);
+        expect(nearestIds(index, first)).not.toEqual([first.id]);
+        expect(nearestIds(index, third)).toEqual([second.id]);
+      }
+      expect(index.size).toBe(5_001);
+    });
+
+    test('what is not settled is saved as well', () => {
+      inFolder((directory) => {
+        const index = filled(store, largeEntries.slice(0, 5_000));
+        index.upsert(largeEntries.slice(5_000, 5_010));
+        saved(index, directory);
+        const loaded = store.load(directory, dimensions);
+        expect([loaded.size, loaded.unsettled, index.unsettled]).toEqual([5_010, 0, 0]);
+        expect(largeEntries.slice(5_000, 5_010).filter((entry) => nearestIds(loaded, entry)[0] !== entry.id)).toEqual([]);
+      });
+    });
+
     test('a large index agrees with a scan', () => {
       const queries = randomEntries(50, dimensions, { seed: 2 });
       const everything = new Set(large.ids());
@@ -200,6 +239,7 @@ export function itBehavesLikeAVectorStore(store: VectorStore): void {
       for (let next = live; next < cycles; next++) {
         index.remove([entries[next - live]!.id]);
         index.upsert([entries[next]!]);
+        index.settle(1);
       }
       expect([...index.ids()].sort((a, b) => a - b)).toEqual(entries.slice(-live).map((entry) => entry.id));
       expect(entries.slice(-live).every((entry) => nearestIds(index, entry)[0] === entry.id)).toBe(true);

@@ -8,16 +8,20 @@ export type VectorHit = { id: number; similarity: number };
 export type VectorIndex = {
   readonly size: number;
   readonly memoryBytes: number;
+  /** Vectors that each search compares one by one, until `settle` has put them in their place. */
+  readonly unsettled: number;
   has(id: number): boolean;
   ids(): Iterable<number>;
-  /** Replaces entries with the same id. */
+  /** Replaces entries with the same id. They are found at once. */
   upsert(entries: readonly VectorEntry[]): void;
+  /** Puts up to so many vectors in the place where a search finds them without comparing all. */
+  settle(count: number): void;
   /** Ids that are not there are passed over. */
   remove(ids: Iterable<number>): void;
   /** The nearest k by cosine similarity (-1..1), best first; `allowed` restricts to those ids. */
   search(vector: Float32Array, k: number, allowed?: ReadonlySet<number>): VectorHit[];
   /**
-   * Writes the index, as it is at the first step, into a folder, and returns the names of its files.
+   * Settles what is not settled, writes the index, as it is at the first step, into a folder, and returns the names of its files.
    * Between the steps it may be searched and entries may be removed, but nothing added.
    */
   save(directory: string): Generator<undefined, string[]>;

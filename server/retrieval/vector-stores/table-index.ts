@@ -13,8 +13,14 @@ const scanLimit = 4_000;
 const fewestCandidates = 200;
 const mostFilteredCandidates = 1_000;
 
-/** A table of vectors, with a graph over it or, for the exact engine, without: the graph proposes, the table decides. */
+/**
+ * A table of vectors, with a graph over it or, for the exact engine, without: the graph proposes, the table decides.
+ * Finding the neighbours of a new row takes the graph a hundred times as long as the table takes to keep it, so rows that the graph
+ * does not have yet are proposed all.
+ */
 export class TableIndex implements VectorIndex {
+  readonly #unsettled = new Set<number>();
+
   constructor(
     readonly table: VectorTable,
     readonly graph?: VectorGraph,
@@ -28,6 +34,10 @@ export class TableIndex implements VectorIndex {
 
   get memoryBytes(): number {
     return this.table.memoryBytes + (this.graph?.memoryBytes ?? 0);
+  }
+
+  get unsettled(): number {
+    return this.#unsettled.size;
   }
 
   has(id: number): boolean {
@@ -46,7 +56,16 @@ export class TableIndex implements VectorIndex {
   remove(ids: Iterable<number>): void {
     for (const id of ids) {
       const row = this.table.remove(id);
-      if (row !== undefined) this.graph?.remove(row);
+      if (row !== undefined && !this.#unsettled.delete(row)) this.graph?.remove(row);
+    }
+  }
+
+  settle(count: number): void {
+    let left = count;
+    for (const row of this.#unsettled) {
+      if (left-- <= 0) return;
+      this.graph?.add(row, this.table.vectorAt(row));
+      this.#unsettled.delete(row);
     }
   }
 
@@ -55,11 +74,12 @@ export class TableIndex implements VectorIndex {
     requireHitCount(k);
     if (allowed) return this.#searchAllowed(query, k, allowed);
     const isSmall = this.table.rowCount <= scanLimit;
-    const rows = this.graph && !isSmall ? this.graph.nearest(query, this.#candidates(Math.max(4 * k, fewestCandidates))) : this.table.rows();
+    const rows = this.graph && !isSmall ? this.#propose(this.graph, query, Math.max(4 * k, fewestCandidates)) : this.table.rows();
     return this.#hits(this.#best(query, rows, k), k);
   }
 
   *save(directory: string): Generator<undefined, string[]> {
+    this.settle(this.unsettled);
     const writing = this.table.save(path.join(directory, tableFile));
     writing.next();
     this.graph?.save(path.join(directory, graphFile));
@@ -72,19 +92,13 @@ export class TableIndex implements VectorIndex {
     if (present !== undefined && present === this.table.findRow(vector)) return;
     this.remove([id]);
     const { row, isNew } = this.table.add(id, vector);
-    if (!isNew || !this.graph) return;
-    try {
-      this.graph.add(row, vector);
-    } catch (error) {
-      this.table.remove(id);
-      throw error;
-    }
+    if (isNew && this.graph) this.#unsettled.add(row);
   }
 
   #searchAllowed(query: Float32Array, k: number, allowed: ReadonlySet<number>): VectorHit[] {
     if (this.graph && allowed.size > scanLimit) {
       const share = Math.min(1, allowed.size / this.table.size);
-      const rows = this.graph.nearest(query, this.#candidates(Math.min(Math.max(fewestCandidates, (2 * k) / share), mostFilteredCandidates)));
+      const rows = this.#propose(this.graph, query, Math.min(Math.max(fewestCandidates, (2 * k) / share), mostFilteredCandidates));
       const hits = this.#hits(this.#best(query, rows, rows.length), k, allowed);
       if (hits.length === k) return hits;
     }
@@ -96,8 +110,8 @@ export class TableIndex implements VectorIndex {
     return this.#hits(this.#best(query, rows, k), k, allowed);
   }
 
-  #candidates(wanted: number): number {
-    return Math.min(Math.ceil(wanted), this.table.rowCount);
+  #propose(graph: VectorGraph, query: Float32Array, candidates: number): number[] {
+    return [...graph.nearest(query, Math.min(Math.ceil(candidates), graph.size)), ...this.#unsettled];
   }
 
   #best(query: Float32Array, rows: Iterable<number>, k: number): ScoredRow[] {

@@ -5,7 +5,7 @@ export type VectorGraph = {
   readonly memoryBytes: number;
   add(row: number, vector: Float32Array): void;
   remove(row: number): void;
-  /** About the nearest k rows, in no certain order; the more are asked for, the surer the nearest are among them. k <= size. */
+  /** About the nearest k rows that were added, in no certain order; the more are asked for, the surer the nearest are among them. k <= size. */
   nearest(vector: Float32Array, k: number): number[];
   save(file: string): void;
 };
