@@ -8,10 +8,11 @@ import { type BuiltWith, modelKeyOf, parseBuiltWith } from '../retrieval/built-w
 import { missingTextHashes, removeUnusedEmbeddings } from '../retrieval/embedding.repository.ts';
 import { addKeywordRows, removeKeywordRows } from '../retrieval/keyword-index.ts';
 import { insertChunks, type NewChunk, nextChunkId } from './chunk.repository.ts';
+import { claimBuiltWith } from './built-with.repository.ts';
 import { refreshNotes } from './document-version.ts';
 import type { DraftChunk } from './draft-chunks.ts';
 import { embedTexts } from './embed.ts';
-import { claimBuiltWith, keywordRows, moveIndexEntries } from './index-chunks.ts';
+import { keywordRows, moveIndexEntries } from './index-chunks.ts';
 import type { IngestContext } from './ingest.ts';
 import { ingestKey, rebuildKey } from './job-keys.ts';
 
@@ -90,12 +91,12 @@ export async function changeChunk(context: ChangeContext, change: ChunkChange, s
   if (draft) await embedTexts(database, model, [draft], signal);
   const write = database.write(async (transaction, sql) => {
     await refuseBeside(transaction, document);
-    await claimBuiltWith(transaction, document.knowledgeBaseId, builtWith);
+    await claimBuiltWith(sql, document.knowledgeBaseId, builtWith);
     const { chunk, position } = await swap(transaction, sql, change);
     if (draft && (await missingTextHashes(sql, builtWith.modelKey, [draft.textHash])).size > 0) throw new AppError('unavailable', 'Its vector went with another chunk of the same text', { hint: 'Try again.' });
     await change.keep(transaction, position);
     await transaction.document.update({ where: { id: document.id }, data: { chunkCount: { increment: (draft ? 1 : 0) - (present ? 1 : 0) } } });
-    await refreshNotes(transaction, document.id);
+    await refreshNotes(sql, document.id);
     failpoint('chunks.change');
     return chunk;
   });

@@ -1,7 +1,8 @@
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { Database, Transaction } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { knowledgeBasesOf, type Principal } from '../platform/principal.ts';
+import type { Sql } from '../platform/sql.ts';
 import type { ChunkEdit, ChunkEditKind } from './chunk-edits.ts';
 
 type EditRow = Prisma.ChunkEditGetPayload<object>;
@@ -9,8 +10,8 @@ type EditRow = Prisma.ChunkEditGetPayload<object>;
 const kindOf = (row: EditRow): EditRow & { kind: ChunkEditKind } => ({ ...row, kind: row.kind as ChunkEditKind });
 
 /** Oldest first. */
-export async function listEdits(source: Pick<Transaction, 'chunkEdit'>, documentId: string): Promise<(EditRow & ChunkEdit)[]> {
-  return (await source.chunkEdit.findMany({ where: { documentId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })).map(kindOf);
+export async function listEdits(sql: Sql, documentId: string): Promise<(EditRow & ChunkEdit)[]> {
+  return (await sql.query<EditRow>('SELECT * FROM "ChunkEdit" WHERE "documentId" = ? ORDER BY "createdAt", id', [documentId])).map(kindOf);
 }
 
 /** @throws AppError not_found */
@@ -37,22 +38,23 @@ export async function listEditPage(
 const meaningOf = (edits: readonly ChunkEdit[]) => JSON.stringify(edits.map(({ id, kind, sourceHash, occurrence, text }) => [id, kind, sourceHash, occurrence, text]));
 
 /** @throws AppError unavailable when a curator changed something since these were read */
-export async function requireSameEdits(transaction: Transaction, documentId: string, edits: readonly ChunkEdit[]): Promise<void> {
-  if (meaningOf(await listEdits(transaction, documentId)) === meaningOf(edits)) return;
+export async function requireSameEdits(sql: Sql, documentId: string, edits: readonly ChunkEdit[]): Promise<void> {
+  if (meaningOf(await listEdits(sql, documentId)) === meaningOf(edits)) return;
   throw new AppError('unavailable', 'The chunks were edited while the document was read');
 }
 
 /** Keeps where the chunk of each edit stands by now. */
-export async function settleEdits(transaction: Transaction, edits: readonly Pick<ChunkEdit, 'id' | 'position'>[], positions: ReadonlyMap<string, number>): Promise<void> {
+export async function settleEdits(sql: Sql, edits: readonly Pick<ChunkEdit, 'id' | 'position'>[], positions: ReadonlyMap<string, number>): Promise<void> {
   for (const { id, position } of edits) {
     const settled = positions.get(id) ?? null;
-    if (settled !== position) await transaction.chunkEdit.update({ where: { id }, data: { position: settled } });
+    if (settled !== position) await sql.execute('UPDATE "ChunkEdit" SET position = ?, "updatedAt" = ? WHERE id = ?', [settled, new Date(), id]);
   }
 }
 
 /** Said to the curator beside the document, as long as it is so. */
-export async function unmatchedNotes(transaction: Transaction, documentId: string): Promise<string[]> {
-  const count = await transaction.chunkEdit.count({ where: { documentId, position: null } });
+export async function unmatchedNotes(sql: Sql, documentId: string): Promise<string[]> {
+  const [row] = await sql.query<{ count: number }>('SELECT count(*) AS count FROM "ChunkEdit" WHERE "documentId" = ? AND position IS NULL', [documentId]);
+  const count = row?.count ?? 0;
   if (count === 0) return [];
   return [count === 1 ? '1 edit no longer matches the text and is not applied' : `${count} edits no longer match the text and are not applied`];
 }

@@ -68,6 +68,11 @@ export async function listDocumentChunkIds(sql: Sql, documentId: string): Promis
   return rows.map((row) => Number(row.id));
 }
 
+/** What its chunks are found by, in their order. */
+export function listPresentChunks(sql: Sql, documentId: string): Promise<Pick<ChunkRow, 'id' | 'textHash' | 'text' | 'prefix' | 'heading' | 'isEnabled'>[]> {
+  return sql.query('SELECT id, "textHash", text, prefix, heading, "isEnabled" FROM "Chunk" WHERE "documentId" = ? ORDER BY position', [documentId]);
+}
+
 export function listTextsToEmbed(database: Database, documentId: string): Promise<{ textHash: string; prefix: string; text: string }[]> {
   return database.client.chunk.findMany({ where: { documentId }, select: { textHash: true, prefix: true, text: true } });
 }

@@ -28,7 +28,7 @@ export async function draftCurated(
   parsed: ParsedDocument,
   spans: readonly ChunkSpan[],
 ): Promise<CuratedChunks> {
-  const edits = await listEdits(database.client, document.id);
+  const edits = await listEdits(database.sql, document.id);
   const own = document.hasCustomChunks ? [] : await draftChunks(parsed, spans);
   const added = new Map<string, DraftChunk>();
   for (const { id, kind, text } of edits) {

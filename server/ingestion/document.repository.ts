@@ -1,7 +1,8 @@
 import type { ColumnChoice, Document, DocumentFailure, DocumentQuery, DocumentStatus } from '#contracts/document';
 import type { Splitting } from '#contracts/splitting';
 import type { Document as DocumentRow, KnowledgeBase as KnowledgeBaseRow, Prisma } from '../generated/prisma/client.ts';
-import type { Database, Transaction } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
+import type { Sql, SqlValue } from '../platform/sql.ts';
 import { blocksIn } from './chunk-place.ts';
 import type { Block } from './document-loader.ts';
 import { findParsedText } from './parsed-text.repository.ts';
@@ -74,8 +75,24 @@ export async function findDocumentToIngest(database: Database, id: string): Prom
   return (await database.client.document.findUnique({ where: { id }, include: { knowledgeBase: true } })) ?? undefined;
 }
 
-export async function setDocumentStatus(transaction: Transaction, id: string, status: DocumentStatus, failure?: DocumentFailure): Promise<void> {
-  await transaction.document.updateMany({ where: { id }, data: { status, failure: failure ? JSON.stringify(failure) : null } });
+/** What is stored of a document beside its chunks. */
+export type StoredVersion = Pick<DocumentRow, 'id' | 'title' | 'originalId' | 'pending' | 'metadata' | 'version'>;
+
+/** @throws AppError not_found */
+export async function getStoredVersion(sql: Sql, id: string): Promise<StoredVersion> {
+  const [row] = await sql.query<StoredVersion>('SELECT id, title, "originalId", pending, metadata, version FROM "Document" WHERE id = ?', [id]);
+  if (!row) throw new AppError('not_found', `Document ${id} does not exist`);
+  return row;
+}
+
+/** Of one that is gone meanwhile nothing changes. */
+export async function updateDocument(sql: Sql, id: string, changes: { [Column in keyof DocumentRow]?: SqlValue & DocumentRow[Column] }): Promise<void> {
+  const columns = Object.keys(changes).map((column) => `"${column}" = ?`);
+  await sql.execute(`UPDATE "Document" SET ${columns.join(', ')}, "updatedAt" = ? WHERE id = ?`, [...Object.values(changes), new Date(), id]);
+}
+
+export async function setDocumentStatus(sql: Sql, id: string, status: DocumentStatus, failure?: DocumentFailure): Promise<void> {
+  await updateDocument(sql, id, { status, failure: failure ? JSON.stringify(failure) : null });
 }
 
 /** Where the parts of a span stand: pages and boxes, cells, times. @throws AppError not_ready before it is parsed */

@@ -74,7 +74,7 @@ function refuseSummary({ origin }: ChunkRow): void {
 export async function editChunk(context: ChangeContext, located: Located, change: { text?: string; isEnabled?: boolean }, signal: AbortSignal): Promise<NewChunk | undefined> {
   const { document, chunk } = located;
   refuseSummary(chunk);
-  const edits = await listEdits(context.database.client, document.id);
+  const edits = await listEdits(context.database.sql, document.id);
   const source = await sourceOfChunk(context.database, chunk, edits);
   const own = editsOfSource(source, edits);
   const steps: Step[] = [];
@@ -118,7 +118,7 @@ export async function addChunk(context: ChangeContext, document: CuratedDocument
 /** Removes a chunk, also from every later making of them. One that was added is gone for good. */
 export async function removeChunk(context: ChangeContext, { document, chunk }: Located, signal: AbortSignal): Promise<void> {
   refuseSummary(chunk);
-  const edits = await listEdits(context.database.client, document.id);
+  const edits = await listEdits(context.database.sql, document.id);
   const source = await sourceOfChunk(context.database, chunk, edits);
   const { documentId, text } = chunk;
   const addition = source.sourceHash === chunk.editId ? [chunk.editId, ...editsOfSource(source, edits).map(({ id }) => id)] : [];

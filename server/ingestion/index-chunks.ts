@@ -1,27 +1,19 @@
-import type { Database, Transaction } from '../platform/database.ts';
-import { AppError } from '../platform/errors.ts';
+import type { Database } from '../platform/database.ts';
 import { failpoint } from '../platform/failpoints.ts';
-import { type BuiltWith, parseBuiltWith } from '../retrieval/built-with.ts';
+import type { BuiltWith } from '../retrieval/built-with.ts';
 import { loadVectors, removeUnusedEmbeddings } from '../retrieval/embedding.repository.ts';
 import type { IndexCatalog } from '../retrieval/index-catalog.ts';
 import type { IndexSpec } from '../retrieval/served-index.ts';
 import { addKeywordRows, type KeywordRow, removeKeywordRows } from '../retrieval/keyword-index.ts';
+import { claimBuiltWith } from './built-with.repository.ts';
 import { requireSameEdits, settleEdits } from './chunk-edit.repository.ts';
-import { insertChunks, type NewChunk, nextChunkId, removeDocumentChunks } from './chunk.repository.ts';
+import { insertChunks, listPresentChunks, type NewChunk, nextChunkId, removeDocumentChunks } from './chunk.repository.ts';
 import type { CuratedChunks } from './curated-chunks.ts';
 import type { ParsedDocument } from './document-loader.ts';
 import { type PendingVersion, promoteVersion } from './document-version.ts';
+import { getStoredVersion } from './document.repository.ts';
 import type { DraftChunk } from './draft-chunks.ts';
 import { keepIds } from './keep-ids.ts';
-
-/** The first document decides what the knowledge base is built with; a later one made for anything else has to be made anew. */
-export async function claimBuiltWith(transaction: Transaction, id: string, builtWith: BuiltWith): Promise<void> {
-  const present = parseBuiltWith((await transaction.knowledgeBase.findUniqueOrThrow({ where: { id } })).builtWith);
-  if (present && JSON.stringify(present) !== JSON.stringify(builtWith)) {
-    throw new AppError('unavailable', 'The knowledge base was rebuilt while the document was read');
-  }
-  await transaction.knowledgeBase.update({ where: { id }, data: { revision: { increment: 1 }, builtWith: JSON.stringify(builtWith) } });
-}
 
 /** What the new chunks were made from. */
 export type ChunkSource = {
@@ -59,13 +51,13 @@ export async function replaceChunks(
   { drafts, edits, positions }: CuratedChunks,
   builtWith: BuiltWith,
 ): Promise<ReplacedChunks> {
-  return database.write(async (transaction, sql) => {
+  return database.writeSql(async (sql) => {
     const { knowledgeBaseId } = document;
-    await claimBuiltWith(transaction, knowledgeBaseId, builtWith);
-    await requireSameEdits(transaction, document.id, edits);
-    const present = await transaction.chunk.findMany({ where: { documentId: document.id }, orderBy: { position: 'asc' } });
-    const { title } = await transaction.document.findUniqueOrThrow({ where: { id: document.id } });
-    const kept = title === parsed.title ? keepIds(present, drafts) : [];
+    await claimBuiltWith(sql, knowledgeBaseId, builtWith);
+    await requireSameEdits(sql, document.id, edits);
+    const present = await listPresentChunks(sql, document.id);
+    const stored = await getStoredVersion(sql, document.id);
+    const kept = stored.title === parsed.title ? keepIds(present, drafts) : [];
     const stays = new Set(kept);
     const removed = present.map(({ id }) => id).filter((id) => !stays.has(id));
     await removeKeywordRows(sql, knowledgeBaseId, removed);
@@ -75,8 +67,8 @@ export async function replaceChunks(
     await insertChunks(sql, knowledgeBaseId, document.id, chunks);
     await addKeywordRows(sql, knowledgeBaseId, keywordRows(parsed.title, added));
     await removeUnusedEmbeddings(sql, present.map(({ textHash }) => textHash));
-    await settleEdits(transaction, edits, positions);
-    await promoteVersion(transaction, document.id, { parsed, readFrom, version, chunkCount: chunks.length });
+    await settleEdits(sql, edits, positions);
+    await promoteVersion(sql, stored, { parsed, readFrom, version, chunkCount: chunks.length });
     failpoint('index.chunks');
     return { added: added.map(({ id }) => id), removed };
   });

@@ -61,7 +61,7 @@ function report(context: IngestContext, { id, knowledgeBaseId, name }: DocumentT
 }
 
 async function enter(context: IngestContext, document: DocumentToIngest, status: DocumentStatus): Promise<void> {
-  await context.database.write((transaction) => setDocumentStatus(transaction, document.id, status));
+  await context.database.writeSql((sql) => setDocumentStatus(sql, document.id, status));
   report(context, document, status);
 }
 
@@ -77,9 +77,9 @@ async function parse(context: IngestContext, document: DocumentToIngest, version
   if (tablesFile) await context.files.keepTables(tablesFile, document.knowledgeBaseId, version.originalId);
   const notes = await takeParts(context, document, parsed.parts ?? [], signal);
   const complete = { ...parsed, notes: [...parsed.notes, ...notes] };
-  await context.database.write(async (transaction) => {
-    await saveParsedText(transaction, document.id, readFrom, complete);
-    await setDocumentStatus(transaction, document.id, 'embedding');
+  await context.database.writeSql(async (sql) => {
+    await saveParsedText(sql, document.id, readFrom, complete);
+    await setDocumentStatus(sql, document.id, 'embedding');
   });
   return { parsed: complete, spans: chunks, readFrom };
 }
@@ -126,7 +126,7 @@ export async function ingest(
   await moveIndexEntries(context, { id: document.knowledgeBaseId, ...builtWith }, added, removed);
   failpoint('ingest.indexed');
   return {
-    commit: (transaction) => setDocumentStatus(transaction, documentId, 'ready'),
+    commit: (sql) => setDocumentStatus(sql, documentId, 'ready'),
     announce: () => report(context, document, 'ready'),
   };
 }
@@ -135,7 +135,7 @@ export async function ingest(
 export function ingestHandler(context: IngestContext): JobHandler {
   return {
     run: (payload, run) => ingest(context, payload as IngestPayload, run),
-    async onFailed(payload, error, transaction) {
+    async onFailed(payload, error, transaction, sql) {
       const { documentId } = payload as IngestPayload;
       const document = await transaction.document.findUnique({ where: { id: documentId } });
       if (!document) return;
@@ -146,7 +146,7 @@ export function ingestHandler(context: IngestContext): JobHandler {
         hint: error.hint ?? 'Try again; if it fails again, convert the file to another format.',
         field: typeof error.details.field === 'string' ? error.details.field : undefined,
       };
-      await setDocumentStatus(transaction, documentId, 'failed', failure);
+      await setDocumentStatus(sql, documentId, 'failed', failure);
       context.progress.document(document.knowledgeBaseId, { documentId, name: document.name, status: 'failed', failure });
     },
   };

@@ -27,7 +27,7 @@ export async function postponeDocument({ indexes, progress, jobs }: PostponeCont
     await removeKeywordRows(sql, knowledgeBaseId, chunkIds);
     await removeDocumentChunks(sql, id);
     await removeUnusedEmbeddings(sql, texts.map(({ textHash }) => textHash));
-    await setDocumentStatus(transaction, id, 'failed', postponed);
+    await setDocumentStatus(sql, id, 'failed', postponed);
     await transaction.document.update({ where: { id }, data: { chunkCount: 0 } });
     await transaction.knowledgeBase.update({ where: { id: knowledgeBaseId }, data: { revision: { increment: 1 } } });
     failpoint('documents.postpone');

@@ -83,7 +83,7 @@ async function reread(context: IngestContext, { target, unread }: Plan, document
   try {
     const { document: parsed, tablesFile } = await context.parsers.parse(file, { ...splittingFor(document, target), folder: workspace.path }, signal);
     if (tablesFile) await context.files.keepTables(tablesFile, document.knowledgeBaseId, document.originalId);
-    await context.database.write((transaction) => saveParsedText(transaction, documentId, rereadId(document.originalId), parsed));
+    await context.database.writeSql((sql) => saveParsedText(sql, documentId, rereadId(document.originalId), parsed));
   } catch (error) {
     if (!(error instanceof AppError) || passing.has(error.code)) throw error;
     unread.push(`${document.name} (${error.message})`);

@@ -13,9 +13,9 @@ export async function takeInAgain(
   change: (transaction: Transaction) => Promise<unknown> = async () => {},
 ): Promise<void> {
   const { id, knowledgeBaseId, name } = document;
-  await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction) => {
+  await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction, sql) => {
     await change(transaction);
-    await setDocumentStatus(transaction, id, 'queued');
+    await setDocumentStatus(sql, id, 'queued');
     await jobs.add(transaction, ingestJob(document));
   });
   progress.document(knowledgeBaseId, { documentId: id, name, status: 'queued' });

@@ -61,9 +61,9 @@ export function presentEdit({ createdAt, updatedAt, text, position, ...edit }: E
 }
 
 async function forgetEdit({ database }: Context, documentId: string, id: string): Promise<void> {
-  await database.write(async (transaction) => {
+  await database.write(async (transaction, sql) => {
     await transaction.chunkEdit.deleteMany({ where: { id } });
-    await refreshNotes(transaction, documentId);
+    await refreshNotes(sql, documentId);
   });
 }
 

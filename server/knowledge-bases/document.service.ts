@@ -50,8 +50,8 @@ export async function retryDocument(context: Pick<AppContext, 'database' | 'jobs
   const document = await getDocument(context.database, principal, id);
   if (document.status !== 'failed') throw new AppError('conflict', `"${document.name}" has not failed; it is ${document.status}`, { status: document.status });
   if (password !== undefined) context.passwords.keep(id, password);
-  await context.database.write(async (transaction) => {
-    await setDocumentStatus(transaction, id, 'queued');
+  await context.database.write(async (transaction, sql) => {
+    await setDocumentStatus(sql, id, 'queued');
     await context.jobs.add(transaction, ingestJob(document));
   });
   context.progress.document(document.knowledgeBaseId, { documentId: id, name: document.name, status: 'queued' });

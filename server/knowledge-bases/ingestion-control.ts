@@ -35,10 +35,10 @@ async function cancelAll(context: Context, knowledgeBaseId: string): Promise<voi
   await stopRebuild(context, knowledgeBaseId);
   const waiting = await database.client.document.findMany({ where: { knowledgeBaseId, status: { notIn: ['ready', 'failed'] } } });
   for (const { id, name } of waiting) {
-    const isStopped = await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction) => {
+    const isStopped = await jobs.withdraw({ keys: [ingestKey(id)] }, async (transaction, sql) => {
       const row = await transaction.document.findUnique({ where: { id } });
       if (!row || row.status === 'ready' || row.status === 'failed') return false;
-      await setDocumentStatus(transaction, id, 'failed', cancelled);
+      await setDocumentStatus(sql, id, 'failed', cancelled);
       return true;
     });
     if (isStopped) progress.document(knowledgeBaseId, { documentId: id, name, status: 'failed', failure: cancelled });

@@ -16,12 +16,12 @@ const pollMs = 1_000;
 export type JobRun = { jobId: string; attempt: number; signal: AbortSignal };
 
 /** What is left to write when the work is done: committed together with the end of the job, and told of afterwards. */
-export type JobEnd = { commit(transaction: Transaction): Promise<void>; announce(): void };
+export type JobEnd = { commit(sql: Sql): Promise<void>; announce(): void };
 
 export type JobHandler = {
   run(payload: unknown, run: JobRun): Promise<JobEnd | void>;
   /** Called once when the job is given up, inside the transaction that marks it failed. */
-  onFailed(payload: unknown, error: AppError, transaction: Transaction): Promise<void>;
+  onFailed(payload: unknown, error: AppError, transaction: Transaction, sql: Sql): Promise<void>;
 };
 
 export type NewJob = {
@@ -126,8 +126,8 @@ export function createJobQueue(options: {
   }
 
   async function giveUp(job: Job, error: AppError): Promise<void> {
-    await database.write(async (transaction) => {
-      await handlers[job.kind]?.onFailed(JSON.parse(job.payload), error, transaction);
+    await database.write(async (transaction, sql) => {
+      await handlers[job.kind]?.onFailed(JSON.parse(job.payload), error, transaction, sql);
       await transaction.job.deleteMany({ where: { id: job.id } });
     });
   }
@@ -141,9 +141,9 @@ export function createJobQueue(options: {
       }
       const end = await handler.run(JSON.parse(job.payload), { jobId: job.id, attempt: job.attempts, signal });
       failpoint('jobs.done');
-      await database.write(async (transaction) => {
-        await end?.commit(transaction);
-        await transaction.job.deleteMany({ where: { id: job.id } });
+      await database.writeSql(async (sql) => {
+        await end?.commit(sql);
+        await sql.execute('DELETE FROM "Job" WHERE id = ?', [job.id]);
       });
       end?.announce();
     } catch (thrown) {

@@ -3,6 +3,7 @@ import type { Crawl as CrawlRow } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { knowledgeBasesOf, type Principal } from '../../platform/principal.ts';
+import type { Sql } from '../../platform/sql.ts';
 import { type CrawlState, progressOf } from './crawl-state.ts';
 
 /** Crawls of a knowledge base that are told of; older ones that have ended are forgotten. */
@@ -46,7 +47,6 @@ export async function insertCrawl(transaction: Transaction, { id, knowledgeBaseI
 }
 
 /** @returns whether the crawl is still there */
-export async function saveCrawl(transaction: Transaction, id: string, state: CrawlState): Promise<boolean> {
-  const { count } = await transaction.crawl.updateMany({ where: { id }, data: { state: JSON.stringify(state) } });
-  return count > 0;
+export async function saveCrawl(sql: Sql, id: string, state: CrawlState): Promise<boolean> {
+  return (await sql.execute('UPDATE "Crawl" SET state = ?, "updatedAt" = ? WHERE id = ?', [JSON.stringify(state), new Date(), id])) > 0;
 }

@@ -108,7 +108,7 @@ async function crawlSite(context: CrawlContext, { crawlId }: CrawlPayload, { sig
   while (rules && hasMore(state)) {
     const { host } = state;
     const pauseMs = await visitNext(context, crawl, rules, signal);
-    if (!(await context.database.write((transaction) => saveCrawl(transaction, crawlId, state)))) return undefined;
+    if (!(await context.database.writeSql((sql) => saveCrawl(sql, crawlId, state)))) return undefined;
     context.progress.crawl(knowledgeBaseId, progressOf(crawlId, state));
     if (!hasMore(state)) break;
     if (host === undefined) rules = await rulesOf(context, state, signal);
@@ -116,7 +116,7 @@ async function crawlSite(context: CrawlContext, { crawlId }: CrawlPayload, { sig
   }
   state.status = state.fetched > 0 ? 'done' : 'failed';
   return {
-    commit: async (transaction) => void (await saveCrawl(transaction, crawlId, state)),
+    commit: async (sql) => void (await saveCrawl(sql, crawlId, state)),
     announce: () => context.progress.crawl(knowledgeBaseId, progressOf(crawlId, state)),
   };
 }
@@ -137,14 +137,14 @@ export function crawlHandler(context: CrawlContext): JobHandler {
         underWay -= 1;
       }
     },
-    async onFailed(payload, error, transaction) {
+    async onFailed(payload, error, transaction, sql) {
       const { crawlId } = payload as CrawlPayload;
       const row = await transaction.crawl.findUnique({ where: { id: crawlId } });
       if (!row) return;
       const state = JSON.parse(row.state) as CrawlState;
       state.status = 'failed';
       countRefusal(state, state.queue[0]?.url ?? state.url, error);
-      await saveCrawl(transaction, crawlId, state);
+      await saveCrawl(sql, crawlId, state);
       context.progress.crawl(row.knowledgeBaseId, progressOf(crawlId, state));
     },
   };

@@ -88,7 +88,7 @@ export async function cancelCrawl(context: Pick<AppContext, 'database' | 'jobs' 
   const { knowledgeBaseId, state } = await getCrawl(context.database, principal, id);
   if (state.status !== 'running') return;
   state.status = 'cancelled';
-  await context.database.write((transaction) => saveCrawl(transaction, id, state));
+  await context.database.writeSql((sql) => saveCrawl(sql, id, state));
   context.progress.crawl(knowledgeBaseId, progressOf(id, state));
 }
 

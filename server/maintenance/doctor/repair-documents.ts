@@ -8,7 +8,7 @@ import type { Repair, RepairContext } from './repair.ts';
 /** Its chunks go on answering. */
 async function askForUpload({ database }: RepairContext, id: string, code: string, message: string): Promise<void> {
   const failure = { stage: 'parsing' as const, code, message, hint: 'Upload the file again; until then its passages are still found.' };
-  await database.write((transaction) => setDocumentStatus(transaction, id, 'failed', failure));
+  await database.writeSql((sql) => setDocumentStatus(sql, id, 'failed', failure));
 }
 
 /** It is split again, and read again where there is no text of it. A document that is gone meanwhile needs nothing. */
