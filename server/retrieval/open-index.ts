@@ -125,8 +125,8 @@ export class OpenIndex {
 
   async #settleDownTo(unsettled: number): Promise<void> {
     while (this.#index.unsettled > unsettled && !this.#isClosed) {
-      this.#index.settle(settledPerStep);
       await breathe();
+      this.#index.settle(settledPerStep);
     }
   }
 
