@@ -6,6 +6,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { HierarchicalNSW } from 'hnswlib-node';
+import { embeds } from '../../server/testing/fake-openai-behaviours.ts';
+import { startFakeOpenAi } from '../../server/testing/fake-openai.ts';
 import { createRandom } from '../../server/testing/random-vectors.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { startServer } from '../testing/real-server.ts';
@@ -13,8 +15,8 @@ import { median, rounds } from './compare.ts';
 
 const chunksPerDocument = 100;
 const defaultCount = 100_000;
-/** Of the built-in embedding model, for both sides. */
-const dimensions = 256;
+/** Of the built-in embedding model. */
+const builtInDimensions = 256;
 const settleWithinMs = 30 * 60_000;
 const chunkSize = 500;
 const sentencesPerChunk = 5;
@@ -26,6 +28,22 @@ function documentText(seed: number, chunks: number): string {
   const sentence = () => `Number ${Math.floor(random() * 1e9)} of the ${word()} ${word()} lies by the ${word()} of the ${word()} ${word()} in ${Math.floor(random() * 1e6)}.`;
   const paragraph = () => Array.from({ length: sentencesPerChunk }, sentence).join(' ');
   return Array.from({ length: chunks }, paragraph).join('\n\n');
+}
+
+const vectors = (dimensions: number, random: () => number) => () => Array.from({ length: dimensions }, () => random() - 0.5);
+
+/** A provider of a model of so many dimensions, on loopback. It tells no texts apart by what they say, which indexing does not notice. */
+async function startModel(dimensions: number): Promise<AsyncDisposable & { connect(api: ApiClient): Promise<string> }> {
+  const fake = await startFakeOpenAi();
+  const vector = vectors(dimensions, createRandom(dimensions));
+  fake.embeddings = embeds({ change: (made) => made.map(vector) });
+  return {
+    async connect(api) {
+      const { id } = await api.createProvider({ name: 'Bench', baseUrl: fake.baseUrl, embeddingModels: ['vectors'] });
+      return `${id}/vectors`;
+    },
+    [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose](),
+  };
 }
 
 /** Milliseconds from the upload, and from the last of its vectors being made, until the document is found. */
@@ -73,10 +91,10 @@ async function fill(api: ApiClient, knowledgeBaseId: string, chunks: number): Pr
  * What LangChain's HNSWLib does for `addVectors` and `save` (community 1.1, vectorstores/hnswlib): grow the index, add point by
  * point, then write the whole index, the arguments, and every document of the store as one JSON file.
  */
-function langchainSide(size: number, directory: string): () => void {
+function langchainSide(size: number, dimensions: number, directory: string): () => void {
   const { HierarchicalNSW: Index } = createRequire(import.meta.url)('hnswlib-node') as { HierarchicalNSW: typeof HierarchicalNSW };
   const random = createRandom(size);
-  const vector = () => Array.from({ length: dimensions }, () => random() - 0.5);
+  const vector = vectors(dimensions, random);
   const documents: [string, object][] = [];
   const index = new Index('cosine', dimensions);
   index.initIndex({ maxElements: size });
@@ -104,20 +122,22 @@ function msOf(run: () => void): number {
 /**
  * One document of a hundred chunks beside adding as many vectors and saving as LangChain does, in turn, in wall-clock time. What
  * compares is from the vectors being made until they are found, on the disk; from the upload ours reads, splits and embeds besides.
- * @param args chunks
+ * @param args chunks, dimensions: another number than those of the built-in model has a model of a provider
  */
-export async function benchAddDocument([countText]: readonly string[]): Promise<void> {
-  const count = Number(countText ?? defaultCount);
+export async function benchAddDocument(args: readonly string[]): Promise<void> {
+  const [count = defaultCount, dimensions = builtInDimensions] = args.map(Number);
+  await using model = await startModel(dimensions);
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-bench-'));
   const server = await startServer(path.join(folder, 'data'));
   const found: number[] = [];
   try {
     const api = createApiClient(server.url);
+    const embeddingModel = dimensions === builtInDimensions ? undefined : await model.connect(api);
     for (const size of [1_000, count]) {
-      const { id } = await api.createKnowledgeBase({ name: `${size} chunks`, chunkSize, chunkOverlap: 0 });
+      const { id } = await api.createKnowledgeBase({ name: `${size} chunks`, chunkSize, chunkOverlap: 0, embeddingModel });
       await fill(api, id, size);
       const { chunkCount } = await api.getKnowledgeBase(id);
-      const theirs = langchainSide(size, folder);
+      const theirs = langchainSide(size, dimensions, folder);
       // That took minutes in one go: connections that the server has closed meanwhile are noticed before they are used again.
       await pause(100);
       const added: Added[] = [];

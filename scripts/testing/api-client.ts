@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Chunk, Document, type ExistingName, UploadResponse } from '#contracts/document';
 import { KnowledgeBase } from '#contracts/knowledge-base';
+import { Provider } from '#contracts/model';
 import { listOf } from '#contracts/pagination';
 import { SearchResponse } from '#contracts/search';
 
@@ -32,9 +33,10 @@ export function createApiClient(url: string) {
   }
 
   return {
+    createProvider: (input: { name: string; baseUrl: string; embeddingModels: readonly string[] }) => ask(Provider, '/api/providers', send('POST', input)),
     listKnowledgeBases: () => listAll(KnowledgeBase, '/api/knowledge-bases'),
     getKnowledgeBase: (id: string) => ask(KnowledgeBase, `/api/knowledge-bases/${id}`),
-    createKnowledgeBase: (input: { name: string; chunkSize?: number; chunkOverlap?: number }) =>
+    createKnowledgeBase: (input: { name: string; chunkSize?: number; chunkOverlap?: number; embeddingModel?: string }) =>
       ask(KnowledgeBase, '/api/knowledge-bases', send('POST', input)),
     upload(knowledgeBaseId: string, files: readonly UploadedFile[], existing: ExistingName = 'refuse') {
       const form = new FormData();
