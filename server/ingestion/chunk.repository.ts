@@ -14,6 +14,8 @@ export type NewChunk = {
   end: number;
   heading?: string;
   termCount: number;
+  /** Of its text, where its terms are at hand; they are not stored with it. */
+  keywords?: string;
   script: 'han' | 'latin';
   prefix: string;
   origin: ChunkOrigin;

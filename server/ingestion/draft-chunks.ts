@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { analyze, scriptOf, termCount } from '../platform/text/terms.ts';
+import { keywordsOf } from '../retrieval/keyword-index.ts';
 import { chunkPlace } from './chunk-place.ts';
 import type { NewChunk } from './chunk.repository.ts';
 import type { ParsedDocument } from './document-loader.ts';
@@ -16,9 +17,9 @@ export function hashText(text: string): string {
 }
 
 /** What follows from the text of a chunk and what is put before it. */
-export function describeText(text: string, prefix: string): Pick<DraftChunk, 'text' | 'prefix' | 'textHash' | 'termCount' | 'script'> {
+export function describeText(text: string, prefix: string): Pick<DraftChunk, 'text' | 'prefix' | 'textHash' | 'termCount' | 'keywords' | 'script'> {
   const terms = analyze(text);
-  return { text, prefix, textHash: hashText(prefix + text), termCount: termCount(terms), script: scriptOf(terms) };
+  return { text, prefix, textHash: hashText(prefix + text), termCount: termCount(terms), keywords: keywordsOf(terms), script: scriptOf(terms) };
 }
 
 /** The chunks as the document has them. Lets other work in between while it counts terms. */

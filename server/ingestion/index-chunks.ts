@@ -28,10 +28,10 @@ export type ChunkSource = {
 export type ReplacedChunks = { added: number[]; removed: number[] };
 
 /** A chunk that is switched off is in no index. */
-export function keywordRows(title: string, chunks: readonly Pick<NewChunk, 'id' | 'text' | 'prefix' | 'heading' | 'isEnabled'>[]): KeywordRow[] {
+export function keywordRows(title: string, chunks: readonly Pick<NewChunk, 'id' | 'text' | 'prefix' | 'heading' | 'isEnabled' | 'keywords'>[]): KeywordRow[] {
   return chunks
     .filter(({ isEnabled }) => isEnabled)
-    .map(({ id, text, prefix, heading }) => ({ id, body: text, context: [title, heading, prefix].filter(Boolean).join(' ') }));
+    .map(({ id, text, prefix, heading, keywords }) => ({ id, body: text, keywords, context: [title, heading, prefix].filter(Boolean).join(' ') }));
 }
 
 /** The ids that stay, where a chunk is found by the same words as before, and new ones for the others. */

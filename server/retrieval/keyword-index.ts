@@ -1,9 +1,9 @@
 import { AppError } from '../platform/errors.ts';
 import type { Sql } from '../platform/sql.ts';
-import { analyze } from '../platform/text/terms.ts';
+import { analyze, type Term } from '../platform/text/terms.ts';
 
 /** A chunk as it is indexed: its text, and what it is called (document title and headings). */
-export type KeywordRow = { id: number; body: string; context: string };
+export type KeywordRow = { id: number; body: string; context: string; /** Those of the body, by `keywordsOf`, where it has been analyzed already. */ keywords?: string };
 
 /** The index holds no text, only postings; deleted rows leave at once. Terms arrive normalized and joined by blanks. */
 const tableOptions = `content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 tokenchars '.'"`;
@@ -23,7 +23,8 @@ function tableOf(knowledgeBaseId: string): string {
   return `keywords_${knowledgeBaseId.replaceAll('-', '_')}`;
 }
 
-const indexText = (text: string): string => analyze(text).map((term) => term.text).join(' ');
+/** What the index is told of a text. */
+export const keywordsOf = (terms: readonly Term[]): string => terms.map((term) => term.text).join(' ');
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
 
 export async function createKeywordTable(sql: Sql, knowledgeBaseId: string): Promise<void> {
@@ -44,7 +45,7 @@ export async function addKeywordRows(sql: Sql, knowledgeBaseId: string, rows: re
   for (let first = 0; first < rows.length; first += rowsPerInsert) {
     const slice = rows.slice(first, first + rowsPerInsert);
     const values = slice.map(() => '(?, ?, ?)').join(', ');
-    const params = slice.flatMap((row) => [row.id, indexText(row.body), indexText(row.context)]);
+    const params = slice.flatMap((row) => [row.id, row.keywords ?? keywordsOf(analyze(row.body)), keywordsOf(analyze(row.context))]);
     await sql.execute(`INSERT INTO ${table} (rowid, body, context) VALUES ${values}`, params);
   }
 }
