@@ -1,11 +1,13 @@
 import { createClient } from '@libsql/client';
 import { beforeEach, expect, test } from 'vitest';
 import type { Sql } from '../platform/sql.ts';
+import { analyze } from '../platform/text/terms.ts';
 import {
   addKeywordRows,
   countDocumentFrequencies,
   createKeywordTable,
   dropKeywordTable,
+  keywordsOf,
   listWordsBeginningWith,
   removeKeywordRows,
   searchKeywords,
@@ -38,6 +40,15 @@ test('a chunk is found by its words, its Chinese bigrams and its numbers', async
   expect(await search('connect')).toEqual([2]);
   expect(await search('3.5')).toEqual([2]);
   expect(await search('price')).toEqual([2]);
+});
+
+test('keywords made before are indexed as those of the text would be', async () => {
+  const body = '故宫 holds copper pipes';
+  await addKeywordRows(sql, knowledgeBaseId, [
+    { id: 1, body, context: '' },
+    { id: 2, body: '', keywords: keywordsOf(analyze(body)), context: '' },
+  ]);
+  for (const { text } of analyze(body)) expect((await search(text)).sort()).toEqual([1, 2]);
 });
 
 test('a removed chunk is found no more and counted no more', async () => {
