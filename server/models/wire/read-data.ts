@@ -1,13 +1,15 @@
 import { createParser } from 'eventsource-parser';
-import { bytesOf, type Endpoint, readText, type EndpointAnswer } from './endpoint.ts';
-import { failureOfConnection, failureOfProtocol } from './failure.ts';
+import type { Endpoint, EndpointAnswer } from './endpoint.ts';
+import { failureOfProtocol } from './failure.ts';
 
 const maxLineChars = 1024 * 1024;
-const maxWholeAnswerBytes = 8 * 1024 * 1024;
+const maxWholeAnswerChars = 8 * 1024 * 1024;
 export const wrongServerHint = 'Does the base URL point at a model server of this protocol?';
 
-/** Takes text as it comes and gives the data in it, whole ones only. @throws RangeError when one never ends */
-type Divider = (text: string) => string[];
+/** Takes text as it comes and gives the data that is whole in it; `end` gives what was only waiting for more. */
+type Divider = { take(text: string): string[]; end(): string[] };
+
+const beyond = (limit: number) => new RangeError(`sent a line beyond ${limit} characters`);
 
 function divideEvents(): Divider {
   const arrived: string[] = [];
@@ -17,44 +19,61 @@ function divideEvents(): Divider {
     onEvent: ({ data }) => void arrived.push(data),
     onError: ({ type }) => void (isTooLong ||= type === 'max-buffer-size-exceeded'),
   });
-  return (text) => {
+  const take = (text: string) => {
     parser.feed(text);
-    if (isTooLong) throw new RangeError('too long');
+    if (isTooLong) throw beyond(maxLineChars);
     return arrived.splice(0);
   };
+  return { take, end: () => take('\n\n') };
 }
 
 function divideLines(): Divider {
   let rest = '';
-  return (text) => {
+  const take = (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop()!;
-    if (rest.length > maxLineChars) throw new RangeError('too long');
+    if (rest.length > maxLineChars) throw beyond(maxLineChars);
     return lines.filter((line) => line.trim() !== '');
+  };
+  return { take, end: () => take('\n') };
+}
+
+function keepWhole(): Divider {
+  let whole = '';
+  return {
+    take(text) {
+      whole += text;
+      if (whole.length > maxWholeAnswerChars) throw beyond(maxWholeAnswerChars);
+      return [];
+    },
+    end: () => [whole],
   };
 }
 
-/**
- * The data of each event, or each line of JSON, those together that arrived together; an answer that is one JSON document is one of them.
- * @param onBytes told of everything that arrives, for time-outs
- * @throws AppError provider_failed when a line never ends, unavailable when the connection is cut
- */
-export async function* readData(endpoint: Endpoint, response: EndpointAnswer, onBytes: () => void): AsyncGenerator<string[]> {
-  const type = response.headers.get('content-type') ?? '';
-  if (type.includes('application/json')) {
-    yield [await readText(endpoint, response, maxWholeAnswerBytes)];
-    return;
-  }
-  const divide = type.includes('ndjson') ? divideLines() : divideEvents();
+function dividerFor(type: string): Divider {
+  if (type.includes('application/json')) return keepWhole();
+  return type.includes('ndjson') ? divideLines() : divideEvents();
+}
+
+/** The data of each event, or each line of JSON, those together that arrived together; an answer that is one JSON document is one of them, at its end. */
+export type DataReader = {
+  /** @throws AppError provider_failed when a line never ends */
+  read(bytes: Uint8Array): string[];
+  end(): string[];
+};
+
+export function createDataReader(endpoint: Endpoint, answer: EndpointAnswer): DataReader {
+  const divider = dividerFor(answer.headers.get('content-type') ?? '');
   const decoder = new TextDecoder();
-  try {
-    for await (const bytes of bytesOf(response)) {
-      onBytes();
-      yield divide(decoder.decode(bytes, { stream: true }));
+  const orTooLong = (divide: () => string[]) => {
+    try {
+      return divide();
+    } catch (error) {
+      throw error instanceof RangeError ? failureOfProtocol(endpoint, error.message, wrongServerHint) : error;
     }
-    yield divide('\n\n');
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw failureOfConnection(endpoint, response.url, error);
-    throw failureOfProtocol(endpoint, `sent a line beyond ${maxLineChars} characters`, wrongServerHint);
-  }
+  };
+  return {
+    read: (bytes) => orTooLong(() => divider.take(decoder.decode(bytes, { stream: true }))),
+    end: () => orTooLong(() => [...divider.take(decoder.decode()), ...divider.end()]),
+  };
 }

@@ -1,9 +1,9 @@
 import type { AppError } from '../../platform/errors.ts';
 import type { ChatModelEvent } from '../chat-model.ts';
 import { startDeadline } from './deadline.ts';
-import { type Endpoint, firstByteTimeoutMs, type EndpointAnswer } from './endpoint.ts';
-import { failureOfProtocol } from './failure.ts';
-import { readData, wrongServerHint } from './read-data.ts';
+import { bytesOf, type Endpoint, firstByteTimeoutMs, type EndpointAnswer } from './endpoint.ts';
+import { failureOfConnection, failureOfProtocol } from './failure.ts';
+import { createDataReader, wrongServerHint } from './read-data.ts';
 import { withoutThinking } from './thinking.ts';
 import { type ToolPart, ToolUses } from './tool-uses.ts';
 
@@ -66,6 +66,9 @@ function parse(endpoint: Endpoint, data: string, read: AnswerProtocol['read']): 
   return read(event);
 }
 
+/** What some data of an answer said, up to its end or what is wrong with it. */
+type Heard = { delta: string; isEnd?: true; failure?: unknown };
+
 /** An answer in plain JSON is whole, whether it names its end or not. */
 const isWhole = (response: EndpointAnswer) => response.headers.get('content-type')?.includes('application/json') ?? false;
 
@@ -80,6 +83,7 @@ export async function* streamAnswer(endpoint: Endpoint, protocol: AnswerProtocol
   const usage: NonNullable<AnswerPiece['usage']> = {};
   let answerChars = 0;
   let end: AnswerPiece['end'];
+  let isHeardOut = false;
 
   function take(data: string): string {
     const piece = parse(endpoint, data, protocol.read);
@@ -92,10 +96,10 @@ export async function* streamAnswer(endpoint: Endpoint, protocol: AnswerProtocol
     return delta;
   }
 
-  function hear(arrived: readonly string[]): { delta: string; isEnd?: true; failure?: unknown } {
+  function hear(arrive: () => readonly string[]): Heard {
     let delta = '';
     try {
-      for (const data of arrived) {
+      for (const data of arrive()) {
         if (data.trim() === endOfStream) {
           end ??= 'stop';
           return { delta, isEnd: true };
@@ -110,13 +114,25 @@ export async function* streamAnswer(endpoint: Endpoint, protocol: AnswerProtocol
 
   try {
     const response = await protocol.open(deadline.signal);
-    for await (const arrived of readData(endpoint, response, () => deadline.extend(idleTimeoutMs))) {
-      const heard = hear(arrived);
-      // What arrived together goes on together, and what was said before a failure as well.
-      if (heard.delta) yield { type: 'text-delta', delta: heard.delta };
-      if (heard.failure !== undefined) throw heard.failure;
-      if (heard.isEnd) break;
+    const reader = createDataReader(endpoint, response);
+    let heard: Heard = { delta: '' };
+    try {
+      for await (const bytes of bytesOf(response)) {
+        deadline.extend(idleTimeoutMs);
+        heard = hear(() => reader.read(bytes));
+        // What arrived together goes on together, and what was said before a failure as well.
+        if (heard.delta) yield { type: 'text-delta', delta: heard.delta };
+        if (heard.isEnd || heard.failure !== undefined) break;
+      }
+    } catch (error) {
+      throw failureOfConnection(endpoint, response.url, error);
     }
+    if (!heard.isEnd && heard.failure === undefined) {
+      heard = hear(() => reader.end());
+      if (heard.delta) yield { type: 'text-delta', delta: heard.delta };
+    }
+    if (heard.failure !== undefined) throw heard.failure;
+    isHeardOut = true;
     if (isWhole(response)) end ??= 'stop';
     const { promptTokens, completionTokens } = usage;
     if (promptTokens !== undefined && completionTokens !== undefined) yield { type: 'usage', promptTokens, completionTokens };
@@ -130,6 +146,6 @@ export async function* streamAnswer(endpoint: Endpoint, protocol: AnswerProtocol
     throw deadline.explain(error);
   } finally {
     deadline.end();
-    deadline.abort();
+    if (!isHeardOut) deadline.abort();
   }
 }
