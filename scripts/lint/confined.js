@@ -11,7 +11,7 @@ export const confinedModules = [
     instead: 'declare the route in a *.routes.ts file and keep the work in a service that knows nothing of HTTP.',
   },
   {
-    modules: ['@prisma', '@libsql', /(^|\/)generated\/prisma\//],
+    modules: ['@prisma', '@libsql', 'libsql', /(^|\/)generated\/prisma\//],
     allowed: [...outside, /\.repository\.ts$/, /^server\/platform\//, /^prisma\//],
     instead: 'ask through the *.repository.ts of the feature that owns the rows.',
   },

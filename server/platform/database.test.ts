@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openTestDatabase } from '../testing/test-database.ts';
 import { type Database, isUniqueViolation } from './database.ts';
 import { armFailpoints } from './failpoints.ts';
+import type { Sql } from './sql.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
 let database: Database;
@@ -104,6 +105,39 @@ test('a write that fails leaves nothing, and the next one works', async () => {
   expect(await database.client.setting.count()).toBe(0);
   await write();
   expect(await database.client.setting.count()).toBe(1);
+});
+
+test('a transaction that SQLite ended takes nothing more, and leaves nothing', async () => {
+  const put = (sql: Sql, key: string) => sql.execute('INSERT OR ROLLBACK INTO "Setting" (key, value, "updatedAt") VALUES (?, ?, ?)', [key, '1', new Date()]);
+  const change = database.writeSql(async (sql) => {
+    await put(sql, 'a');
+    await expect(put(sql, 'a')).rejects.toThrow('UNIQUE');
+    await put(sql, 'b');
+  });
+  await expect(change).rejects.toThrow('The transaction has ended');
+  expect(await database.client.setting.count()).toBe(0);
+});
+
+test('what is left running by a change does not get into the next one', async () => {
+  let left: Sql | undefined;
+  await database.writeSql(async (sql) => void (left = sql));
+  await database.writeSql(async () => {
+    await expect(left!.execute('DELETE FROM "User"')).rejects.toThrow('The transaction has ended');
+  });
+  expect(await database.client.user.count()).toBe(1);
+});
+
+test('what Prisma writes within a change comes back as the same values, whoever reads it', async () => {
+  const createdAt = new Date('2026-01-02T03:04:05.678Z');
+  await database.write(async (transaction, sql) => {
+    await transaction.toolServer.create({ data: { id: 't', name: 'ä', isOn: false, transport: '{}', createdAt } });
+    await transaction.embedding.create({ data: { modelKey: 'm', textHash: 'h', vector: new Uint8Array([1, 2]) } });
+    expect(await sql.query('SELECT "isOn", "needsApproval", "createdAt" FROM "ToolServer"')).toEqual([{ isOn: false, needsApproval: true, createdAt }]);
+    expect(await transaction.toolServer.findFirst()).toMatchObject({ isOn: false, needsApproval: true, createdAt });
+    expect(await transaction.embedding.findFirst()).toMatchObject({ vector: new Uint8Array([1, 2]) });
+  });
+  const twice = database.write((transaction) => transaction.toolServer.create({ data: { id: 't', name: 'b', transport: '{}' } }));
+  expect(isUniqueViolation(await twice.catch((error: unknown) => error))).toBe(true);
 });
 
 test('a full disk has a name of its own, so that callers can wait', async () => {

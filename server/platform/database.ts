@@ -1,7 +1,9 @@
-import { createClient, LibsqlError } from '@libsql/client';
+import { createClient } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
+import Libsql from 'libsql';
 import { copyFile } from 'node:fs/promises';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { busyTimeoutMs, Connection } from './connection.ts';
 import { asStorageError } from './durable-files.ts';
 import { messageOf } from './errors.ts';
 import { failpoint } from './failpoints.ts';
@@ -10,7 +12,7 @@ import { RememberedReads } from './remembered-reads.ts';
 import { type Sql, sqlOf } from './sql.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 import { WriteQueue } from './write-queue.ts';
-import { busyTimeoutMs, openWriter, type OpenTransaction, type Transaction } from './writer.ts';
+import { openWriter, type OpenTransaction, type Transaction } from './writer.ts';
 
 export type { Transaction };
 
@@ -28,7 +30,7 @@ export type Database = AsyncDisposable & {
 
 /** Somebody else was first with a value that may be there only once. */
 export function isUniqueViolation(error: unknown): boolean {
-  if (error instanceof LibsqlError) return error.extendedCode === 'SQLITE_CONSTRAINT_UNIQUE' || error.extendedCode === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+  if (error instanceof Libsql.SqliteError) return error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }
 
@@ -58,10 +60,10 @@ export async function openDatabase({ url, migrationsDir }: { url: string; migrat
   await prepareFile(url, migrationsDir);
   // Reads have connections of their own, so that they never wait for a write.
   const client = new PrismaClient({ adapter: new PrismaLibSql({ url, timeout: busyTimeoutMs }) });
-  const reader = createClient({ url, timeout: busyTimeoutMs });
-  const writer = await openWriter(url);
+  const reader = new Connection(fileOf(url));
+  const writer = openWriter(fileOf(url));
   // The first read makes the file of the log.
-  await reader.execute('SELECT count(*) FROM sqlite_schema');
+  reader.run('SELECT count(*) FROM sqlite_schema');
   const log = await WriteAheadLog.open(fileOf(url));
   const queue = new WriteQueue(async (work) => {
     await writer.transact(async (open) => {
@@ -90,7 +92,7 @@ export async function openDatabase({ url, migrationsDir }: { url: string; migrat
       await queue.idle();
       await writer.close();
       await log[Symbol.asyncDispose]();
-      reader.close();
+      reader[Symbol.dispose]();
       await client.$disconnect();
     },
   };

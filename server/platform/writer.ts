@@ -1,9 +1,9 @@
-import { type Client, createClient, type Transaction as Connection } from '@libsql/client';
+import type { Client, InStatement } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import { Connection } from './connection.ts';
 import { type Sql, sqlOf } from './sql.ts';
 
-export const busyTimeoutMs = 5_000;
 const transactionTimeoutMs = 300_000;
 
 export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
@@ -18,30 +18,41 @@ export type Writer = {
   close(): Promise<void>;
 };
 
+/** What is asked of a connection while a transaction is open; SQLite itself ends one after some failures. */
+class Inside implements Pick<Connection, 'run'> {
+  readonly #connection: Connection;
+  #hasEnded = false;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  run: Connection['run'] = (sql, parameters) => {
+    if (this.#hasEnded || !this.#connection.isInTransaction) throw new Error('The transaction has ended');
+    return this.#connection.run(sql, parameters);
+  };
+
+  end(): void {
+    this.#hasEnded = true;
+    if (this.#connection.isInTransaction) this.#connection.run('ROLLBACK');
+  }
+}
+
 /** Prisma begins and ends within a transaction that is ours to commit. */
-function joining(client: Client, current: () => Connection): Client {
-  const join = (connection: Connection) => ({
-    execute: connection.execute.bind(connection),
+function joining(current: () => Inside): Client {
+  const join = (inside: Inside) => ({
+    execute: async ({ sql, args }: Extract<InStatement, { sql: string }>) => inside.run(sql, args as Parameters<Connection['run']>[1]),
     commit: async () => {},
-    rollback: () => connection.rollback(),
+    rollback: async () => inside.end(),
   });
-  return {
-    protocol: client.protocol,
-    get closed() {
-      return client.closed;
-    },
-    execute: client.execute.bind(client),
-    executeMultiple: client.executeMultiple.bind(client),
-    transaction: async () => join(current()),
-    close: () => client.close(),
-  } as unknown as Client;
+  return { transaction: async () => join(current()), close() {} } as unknown as Client;
 }
 
 class JoiningAdapter extends PrismaLibSql {
   readonly #client: Client;
 
-  constructor(url: string, client: Client) {
-    super({ url });
+  constructor(client: Client) {
+    super({ url: ':memory:' });
     this.#client = client;
   }
 
@@ -74,30 +85,31 @@ function prismaWithin(client: PrismaClient) {
 }
 
 /** The log is not synced at each commit: that is for who asked for it (WriteAheadLog). */
-export async function openWriter(url: string): Promise<Writer> {
-  const client = createClient({ url, timeout: busyTimeoutMs });
-  await client.execute('PRAGMA synchronous = NORMAL');
-  let current: Connection | undefined;
-  const prismaClient = new PrismaClient({ adapter: new JoiningAdapter(url, joining(client, () => current!)) });
+export function openWriter(file: string): Writer {
+  const connection = new Connection(file);
+  connection.run('PRAGMA synchronous = NORMAL');
+  let current: Inside | undefined;
+  const prismaClient = new PrismaClient({ adapter: new JoiningAdapter(joining(() => current!)) });
   return {
     async transact(work) {
-      const connection = await client.transaction('deferred');
-      current = connection;
+      connection.run('BEGIN');
+      const inside = new Inside(connection);
+      current = inside;
       const { prisma, end } = prismaWithin(prismaClient);
       try {
         try {
-          await work({ sql: sqlOf(connection), prisma });
+          await work({ sql: sqlOf(inside), prisma });
         } finally {
           await end();
         }
-        await connection.commit();
+        inside.run('COMMIT');
       } finally {
-        connection.close();
+        inside.end();
       }
     },
     async close() {
       await prismaClient.$disconnect();
-      client.close();
+      connection[Symbol.dispose]();
     },
   };
 }
