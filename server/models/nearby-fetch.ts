@@ -5,6 +5,22 @@ import type { EndpointAnswer, EndpointRequest } from './wire/endpoint.ts';
 
 /** So many pieces may wait for who reads them; then the sender does. */
 const mostWaiting = 64;
+/** After the last word comes the end of the body, and hardly anything before it. */
+const runOutMs = 1_000;
+const mostRunOutBytes = 64 * 1024;
+
+/** The rest of an answer whose reader has heard enough goes by, so that its connection can be used again. To cut an answer is up to its signal. */
+function letRunOut(answer: IncomingMessage): void {
+  if (answer.destroyed) return;
+  let bytes = 0;
+  const timer = setTimeout(() => answer.destroy(), runOutMs);
+  answer.on('close', () => clearTimeout(timer));
+  answer.on('data', ({ byteLength }: Uint8Array) => {
+    bytes += byteLength;
+    if (bytes > mostRunOutBytes) answer.destroy();
+  });
+  answer.resume();
+}
 
 /** A body by its events, as it comes: its own iterator takes a fifth more for every word of an answer. */
 async function* arrivalsOf(answer: IncomingMessage): AsyncGenerator<Uint8Array> {
@@ -15,10 +31,11 @@ async function* arrivalsOf(answer: IncomingMessage): AsyncGenerator<Uint8Array> 
     end ??= { error };
     wake();
   };
-  answer.on('data', (bytes: Uint8Array) => {
+  const arrive = (bytes: Uint8Array) => {
     if (waiting.push(bytes) === mostWaiting) answer.pause();
     wake();
-  });
+  };
+  answer.on('data', arrive);
   answer.on('end', ended).on('error', ended).on('close', ended);
   try {
     while (!end || waiting.length > 0) {
@@ -31,7 +48,8 @@ async function* arrivalsOf(answer: IncomingMessage): AsyncGenerator<Uint8Array> 
     }
     if (end.error) throw end.error;
   } finally {
-    answer.destroy();
+    answer.off('data', arrive);
+    letRunOut(answer);
   }
 }
 
