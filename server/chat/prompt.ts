@@ -1,5 +1,6 @@
 import type { Passage, PromptMessage } from '../models/chat-model.ts';
 import { AppError } from '../platform/errors.ts';
+import { mostTokens } from '../platform/tokens.ts';
 import { type PromptParts, renderPrompt } from './render-prompt.ts';
 
 /** Most of what a chat template adds around each message. */
@@ -24,23 +25,25 @@ function withBeginningOf(last: Passage, fits: (passage: Passage) => PromptMessag
  * @throws AppError invalid_request when the question alone is too long
  */
 export function composePrompt(parts: PromptParts, budgetTokens: number, countTokens: (text: string) => number): PromptMessage[] {
-  const size = (messages: readonly PromptMessage[]) =>
-    messages.reduce((sum, { content }) => sum + tokensPerMessage + countTokens(content), 0);
+  const sizeBy = (count: (text: string) => number, messages: readonly PromptMessage[]) =>
+    messages.reduce((sum, { content }) => sum + tokensPerMessage + count(content), 0);
+  // Counting takes time, and most prompts fit by far.
+  const fits = (messages: readonly PromptMessage[]) => sizeBy(mostTokens, messages) <= budgetTokens || sizeBy(countTokens, messages) <= budgetTokens;
   let { earlier, passages } = parts;
   let messages = renderPrompt(parts);
-  while (size(messages) > budgetTokens && (earlier.length > 0 || passages.length > 1)) {
+  while (!fits(messages) && (earlier.length > 0 || passages.length > 1)) {
     if (earlier.length > 0) earlier = earlier.slice(1);
     else passages = passages.slice(0, -1);
     messages = renderPrompt({ ...parts, earlier, passages });
   }
-  if (size(messages) <= budgetTokens) return messages;
+  if (fits(messages)) return messages;
   const fitting = (passage: Passage) => {
     const prompt = renderPrompt({ ...parts, earlier: [], passages: [passage] });
-    return size(prompt) <= budgetTokens ? prompt : undefined;
+    return fits(prompt) ? prompt : undefined;
   };
   const shortened = passages[0] && withBeginningOf(passages[0], fitting);
   if (shortened) return shortened;
-  throw new AppError('invalid_request', `The question takes about ${size(messages)} tokens with its instructions; the model has room for ${Math.floor(budgetTokens)}`, {
+  throw new AppError('invalid_request', `The question takes about ${sizeBy(countTokens, messages)} tokens with its instructions; the model has room for ${Math.floor(budgetTokens)}`, {
     field: 'text',
     hint: 'Shorten the question, lower the tokens per answer, or choose a model that reads more.',
   });

@@ -24,6 +24,11 @@ export function estimateTokens(text: string): number {
   return wideChars + Math.ceil((text.length - wideChars) / 4);
 }
 
+/** At most so many tokens, found without counting: each has a byte at least, and a border of pieces can make three bytes of two. */
+export function mostTokens(text: string): number {
+  return Buffer.byteLength(text) + 2 * Math.ceil(text.length / pieceChars);
+}
+
 /** Tokens of a text as an OpenAI model counts them. Text like <|endoftext|> is counted as the text it is. */
 export function countTokens(text: string): number {
   if (text.length > exactUpToChars) return estimateTokens(text);
