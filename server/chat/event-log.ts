@@ -1,4 +1,5 @@
 import type { ChatEvent } from '#contracts/chat-event';
+import { Arrivals } from '../platform/arrivals.ts';
 
 /** A page that is loaded again comes back within this time. */
 const graceMs = 1_000;
@@ -8,52 +9,38 @@ export type EventLog = {
   add(event: ChatEvent): void;
   close(): void;
   /** From the first event until the log is closed, or the reader leaves. */
-  read(leaves?: AbortSignal): AsyncGenerator<ChatEvent>;
+  read(leaves?: AbortSignal): AsyncIterableIterator<ChatEvent>;
 };
 
 /** @param onAbandoned called when the last reader has left before the end, and none has come in its place */
 export function createEventLog(onAbandoned: () => void): EventLog {
   const events: ChatEvent[] = [];
+  const readers = new Set<Arrivals<ChatEvent>>();
   let isClosed = false;
-  let readers = 0;
-  const asleep: (() => void)[] = [];
-  const announce = () => {
-    for (const wake of asleep.splice(0)) wake();
-  };
-  const leave = () => {
-    readers--;
-    const timer = setTimeout(() => !isClosed && readers === 0 && onAbandoned(), graceMs);
-    timer.unref();
-  };
 
-  async function* read(leaves?: AbortSignal): AsyncGenerator<ChatEvent> {
-    let hasLeft = leaves?.aborted ?? false;
-    const wakeToLeave = () => {
-      hasLeft = true;
-      announce();
-    };
-    readers++;
-    leaves?.addEventListener('abort', wakeToLeave, { once: true });
-    try {
-      for (let next = 0; !hasLeft; ) {
-        while (next < events.length) yield events[next++]!;
-        if (isClosed) return;
-        await new Promise<void>((wake) => asleep.push(wake));
-      }
-    } finally {
-      leaves?.removeEventListener('abort', wakeToLeave);
-      leave();
-    }
+  function read(leaves?: AbortSignal): Arrivals<ChatEvent> {
+    const stop = () => void reader.return();
+    const reader = new Arrivals<ChatEvent>(() => {
+      leaves?.removeEventListener('abort', stop);
+      readers.delete(reader);
+      setTimeout(() => !isClosed && readers.size === 0 && onAbandoned(), graceMs).unref();
+    });
+    readers.add(reader);
+    for (const event of events) reader.push(event);
+    if (isClosed) reader.end();
+    if (leaves?.aborted) stop();
+    leaves?.addEventListener('abort', stop, { once: true });
+    return reader;
   }
 
   return {
     add(event) {
       events.push(event);
-      announce();
+      for (const reader of readers) reader.push(event);
     },
     close() {
       isClosed = true;
-      announce();
+      for (const reader of readers) reader.end();
     },
     read,
   };

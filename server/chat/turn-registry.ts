@@ -12,7 +12,7 @@ const turnsPerPrincipalLimit = 600;
 const stopWithinMs = 5_000;
 
 /** A turn under way, or just ended. Any number of readers may follow it, each from its first event, until the turn ends or they leave. */
-export type RunningTurn = { turnId: string; events(leaves?: AbortSignal): AsyncGenerator<ChatEvent> };
+export type RunningTurn = { turnId: string; events: EventLog['read'] };
 
 /** Tells of a turn as it goes; its first event is turn-start. */
 export type Run = (emit: Emit, signal: AbortSignal) => Promise<void>;
