@@ -59,17 +59,39 @@ function positionsOf(asked: { has(term: string): boolean }, terms: readonly Term
   return positions;
 }
 
-/** @param asked the terms of the question */
-export function analyzePassage(passage: Passage, asked: { has(term: string): boolean }): AnalyzedPassage {
-  const texts = sentenceSpans(passage.text).map(({ start, end }) => passage.text.slice(start, end));
+/** What a passage is, whatever it is asked. */
+type TakenApart = Omit<AnalyzedPassage, 'passage' | 'sentences'> & { sentences: { text: string; terms: Term[] }[] };
+
+function takeApart(passage: Passage): TakenApart {
+  const { text } = passage;
+  const texts = sentenceSpans(text).map(({ start, end }) => text.slice(start, end));
   const terms = texts.map(analyze);
   const all = terms.flat();
   return {
-    passage,
-    sentences: terms.map((own, index) => ({ text: texts[index]!, positions: positionsOf(asked, own) })),
+    sentences: texts.map((each, index) => ({ text: each, terms: terms[index]! })),
     frequencies: countTerms(all),
     contextFrequencies: countTerms(analyze(contextOf(passage))),
     length: termCount(all),
     termTotal: all.length,
   };
+}
+
+/** Some 20 KB each. What many ask about is taken apart once. */
+const mostKnownPassages = 500;
+const knownPassages = new Map<string, TakenApart>();
+
+function takenApart(passage: Passage): TakenApart {
+  const key = `${contextOf(passage)}\0${passage.text}`;
+  const known = knownPassages.get(key);
+  if (known) return known;
+  if (knownPassages.size >= mostKnownPassages) knownPassages.clear();
+  const apart = takeApart(passage);
+  knownPassages.set(key, apart);
+  return apart;
+}
+
+/** @param asked the terms of the question */
+export function analyzePassage(passage: Passage, asked: { has(term: string): boolean }): AnalyzedPassage {
+  const { sentences, ...rest } = takenApart(passage);
+  return { ...rest, passage, sentences: sentences.map(({ text, terms }) => ({ text, positions: positionsOf(asked, terms) })) };
 }

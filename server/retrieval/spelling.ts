@@ -6,9 +6,18 @@ const shortestCorrected = 5;
 const likeness = 0.6;
 const prefixChars = 2;
 
-function trigrams(word: string): Set<string> {
+/** Some 600 bytes each. The words of a language are asked for again and again. */
+const mostKnownWords = 10_000;
+const knownTrigrams = new Map<string, ReadonlySet<string>>();
+
+function trigrams(word: string): ReadonlySet<string> {
+  const known = knownTrigrams.get(word);
+  if (known) return known;
   const padded = `^${word}$`;
-  return new Set(Array.from({ length: padded.length - 2 }, (_, index) => padded.slice(index, index + 3)));
+  const made = new Set(Array.from({ length: padded.length - 2 }, (_, index) => padded.slice(index, index + 3)));
+  if (knownTrigrams.size >= mostKnownWords) knownTrigrams.clear();
+  knownTrigrams.set(word, made);
+  return made;
 }
 
 /** Dice coefficient of the words' character trigrams. */
