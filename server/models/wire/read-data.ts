@@ -9,7 +9,7 @@ export const wrongServerHint = 'Does the base URL point at a model server of thi
 /** Takes text as it comes and gives the data that is whole in it; `end` gives what was only waiting for more. */
 type Divider = { take(text: string): string[]; end(): string[] };
 
-const beyond = (limit: number) => new RangeError(`sent a line beyond ${limit} characters`);
+const beyond = (what: 'a line' | 'an answer', limitChars: number) => new RangeError(`sent ${what} beyond ${limitChars} characters`);
 
 function divideEvents(): Divider {
   const arrived: string[] = [];
@@ -21,7 +21,7 @@ function divideEvents(): Divider {
   });
   const take = (text: string) => {
     parser.feed(text);
-    if (isTooLong) throw beyond(maxLineChars);
+    if (isTooLong) throw beyond('a line', maxLineChars);
     return arrived.splice(0);
   };
   return { take, end: () => take('\n\n') };
@@ -32,7 +32,7 @@ function divideLines(): Divider {
   const take = (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop()!;
-    if (rest.length > maxLineChars) throw beyond(maxLineChars);
+    if (rest.length > maxLineChars) throw beyond('a line', maxLineChars);
     return lines.filter((line) => line.trim() !== '');
   };
   return { take, end: () => take('\n') };
@@ -43,7 +43,7 @@ function keepWhole(): Divider {
   return {
     take(text) {
       whole += text;
-      if (whole.length > maxWholeAnswerChars) throw beyond(maxWholeAnswerChars);
+      if (whole.length > maxWholeAnswerChars) throw beyond('an answer', maxWholeAnswerChars);
       return [];
     },
     end: () => [whole],
@@ -57,8 +57,9 @@ function dividerFor(type: string): Divider {
 
 /** The data of each event, or each line of JSON, those together that arrived together; an answer that is one JSON document is one of them, at its end. */
 export type DataReader = {
-  /** @throws AppError provider_failed when a line never ends */
+  /** @throws AppError provider_failed when a line, or the answer, never ends */
   read(bytes: Uint8Array): string[];
+  /** What was only waiting for more. */
   end(): string[];
 };
 
