@@ -1,4 +1,3 @@
-import type { ChatEvent } from '#contracts/chat-event';
 import type { TurnFailure } from '#contracts/message';
 import type { ConversationFeed } from '../conversations/conversation-feed.ts';
 import { AppError } from '../platform/errors.ts';
