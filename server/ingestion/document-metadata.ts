@@ -13,7 +13,7 @@ const leastEnglishShare = 0.08;
 /** zh or en, where most of the text is so; other languages are not guessed. */
 function languageOf(text: string): string | undefined {
   const sample = text.slice(0, sampleChars);
-  // Whole runs are matched, since one match for each letter takes six times as long.
+  // Whole runs are matched, since one match for each letter takes five times as long.
   const length = (runs: readonly string[] | null) => (runs ?? []).reduce((sum, { length }) => sum + length, 0);
   const [han, kana, latin] = [/\p{Script=Han}+/gu, /[\p{Script=Hiragana}\p{Script=Katakana}]+/gu, /\p{Script=Latin}+/gu].map((pattern) => length(sample.match(pattern))) as [number, number, number];
   const share = (han * lettersPerCharacter) / Math.max(1, han * lettersPerCharacter + latin + kana * lettersPerCharacter);

@@ -15,7 +15,7 @@ const mostFilteredCandidates = 1_000;
 
 /**
  * A table of vectors, with a graph over it or, for the exact engine, without: the graph proposes, the table decides.
- * Finding the neighbours of a new row takes the graph a hundred times as long as the table takes to keep it, so rows that the graph
+ * Finding the neighbours of a new row takes the graph dozens of times as long as the table takes to keep it, so rows that the graph
  * does not have yet are proposed all.
  */
 export class TableIndex implements VectorIndex {
