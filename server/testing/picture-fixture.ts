@@ -4,6 +4,20 @@ import { withPdfBytes } from '../ingestion/pdf/pdfium.ts';
 import { renderPage } from '../ingestion/pdf/render-page.ts';
 import { assemblePdf, makePdf, type PdfText } from './pdf-fixture.ts';
 
+/** 16 x 8 points, the left half black and the right half white, as a browser saves them. */
+export const halvesJpeg = Buffer.from(
+  '/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2Nj' +
+    'Y2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAIABADASIAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAcI/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/EABQB' +
+    'AQAAAAAAAAAAAAAAAAAAAAD/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCftAAD/9k=',
+  'base64',
+);
+export const halvesGif = Buffer.from(
+  'R0lGODlhEAAIAIAAAAAAAP///ywAAAAAEAAIAAACSQQIECDAhAkTJgQIECDAhAkTJgQIECDAhAkTJgQIECDAhAkTJgQIECDAhAkTJgQIECDAhAkTJgQIECDAhAkTJgQIECDAhAkT' +
+  'JgUAOw==',
+  'base64',
+);
+export const halvesWebp = Buffer.from('UklGRiYAAABXRUJQVlA4TBoAAAAvD8ABAA8w//M///MfeBALJvlL70whov+RAQ==', 'base64');
+
 /** The upper part of a page with these texts, drawn at 150 dpi. */
 export async function drawTexts(texts: readonly PdfText[], heightPoints = 150): Promise<GrayImage> {
   const scale = 150 / 72;

@@ -1,30 +1,14 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { pngOf } from '../../../server/testing/picture-fixture.ts';
 
 const side = 48;
 
 /** Dark bars on white: something to recognise, and nothing to read. */
-const pixel = (x: number, y: number) => (x % 8 < 3 && y % 16 < 12 ? 0 : 255);
-const rows = Array.from({ length: side }, (_, y) => Uint8Array.from({ length: side }, (_unused, x) => pixel(x, y)));
+const bars = Uint8Array.from({ length: side * side }, (_, index) => (index % 8 < 3 && Math.floor(index / side) % 16 < 12 ? 0 : 255));
 
-function pngChunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
-export function makePng(): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side);
-  header.writeUInt32BE(side, 4);
-  header[8] = 8;
-  const lines = Buffer.concat(rows.map((row) => Buffer.concat([Buffer.from([0]), row])));
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), pngChunk('IHDR', header), pngChunk('IDAT', deflateSync(lines)), pngChunk('IEND', Buffer.alloc(0))]);
-}
+export const makePng = (): Buffer => pngOf({ width: side, height: side, pixels: bars });
 
 export function makeBmp(): Buffer {
-  const pixels = Buffer.concat(rows.flatMap((row) => [Buffer.from([...row].flatMap((value) => [value, value, value]))]));
+  const pixels = Buffer.from([...bars].flatMap((value) => [value, value, value]));
   const header = Buffer.alloc(54);
   header.write('BM');
   header.writeUInt32LE(54 + pixels.length, 2);
@@ -51,5 +35,5 @@ export function makeTiff(): Buffer {
     head.writeUInt32LE(1, at + 4);
     head.writeUInt32LE(value!, at + 8);
   });
-  return Buffer.concat([head, ...rows]);
+  return Buffer.concat([head, bars]);
 }

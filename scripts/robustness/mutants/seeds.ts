@@ -2,6 +2,7 @@ import { inTable, makeDoc, rowEnd } from '../../../server/testing/doc-fixture.ts
 import { docxParagraph, docxTable, makeDocx } from '../../../server/testing/docx-fixture.ts';
 import { makeMsg } from '../../../server/testing/msg-fixture.ts';
 import { makePdf } from '../../../server/testing/pdf-fixture.ts';
+import { halvesGif, halvesJpeg, halvesWebp } from '../../../server/testing/picture-fixture.ts';
 import { makePpt, tableShape, textShape } from '../../../server/testing/ppt-fixture.ts';
 import { makePptx, pptxShape } from '../../../server/testing/pptx-fixture.ts';
 import { makeXls, numberCell, textCell } from '../../../server/testing/xls-fixture.ts';
@@ -31,7 +32,7 @@ export const seeds: Readonly<Record<string, readonly Seed[]>> = {
   html: [seed('a.html', page)],
   csv: [seed('a.csv', 'name,value,"long, quoted"\na,1,"x ""y"""\nb,2,\n中,3,z\n'), good('tsv')],
   pdf: [seed('a.pdf', makePdf([[{ text: 'Title', x: 50, y: 750, size: 20 }, { text: 'left column', x: 50, y: 700 }, { text: 'right 12', x: 320, y: 700, bold: true }], [{ text: 'second page', x: 50, y: 700 }]], 'T'))],
-  image: [seed('a.png', makePng()), seed('a.bmp', makeBmp()), seed('a.tiff', makeTiff())],
+  image: [seed('a.png', makePng()), seed('a.bmp', makeBmp()), seed('a.tiff', makeTiff()), seed('a.jpg', halvesJpeg), seed('a.gif', halvesGif), seed('a.webp', halvesWebp)],
   docx: [seed('a.docx', makeDocx(docxParagraph('Title', 'Heading1') + docxParagraph('lantern') + docxTable([['name', 'value'], ['a', '1']])))],
   xlsx: [seed('a.xlsx', makeXlsx([{ name: 'Sheet', xml: `${sheetData([['name', 'value'], ['a', 1.5], ['b', 45000]])}<mergeCells><mergeCell ref="A1:B1"/></mergeCells>` }]))],
   pptx: [seed('a.pptx', makePptx([pptxShape({ at: [1, 1], placeholder: 'type="title"', paragraphs: ['Title'] }) + pptxShape({ at: [1, 2], paragraphs: ['one', 'two'] })]))],

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { makePng } from '../../../testing/picture-fixture.ts';
+import { halvesJpeg, makePng } from '../../../testing/picture-fixture.ts';
 import type { GrayImage } from '../gray-image.ts';
 import { decodePicture } from './decode-picture.ts';
 
-/** 16 x 8 points, the left half black and the right half white, made by a browser. */
-const halves = Buffer.from(
-  '/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2Nj' +
-    'Y2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAIABADASIAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAcI/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/EABQB' +
-    'AQAAAAAAAAAAAAAAAAAAAAD/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCftAAD/9k=',
-  'base64',
-);
 /** The tag of orientation in Exif data, telling that the picture is to be turned clockwise by a quarter. */
 const turnedExif = Buffer.from('ffe100224578696600004d4d002a000000080001011200030000000100060000000000000000', 'hex').subarray(0, 36);
 
@@ -91,10 +84,16 @@ test('the pages of a TIFF come one by one; a chain of them that leads back, or i
   await expect(decode(makeTiff([[0, 255], [0, 0], [0, 0]]), 2)).rejects.toMatchObject({ message: expect.stringContaining('more than 2 pages') });
 });
 
+test('a TIFF that tells of more values than it could hold is refused before they are read', async () => {
+  const tiff = makeTiff([[0, 255]]);
+  tiff.writeUInt32LE(0xffffffff, 16 + 2 + 4);
+  await expect(decode(tiff)).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('broken') });
+});
+
 test('a JPEG is read as it was held when it was taken', async () => {
-  const lying = await decodeOne(halves);
+  const lying = await decodeOne(halvesJpeg);
   expect([lying.width, lying.height, ...tonesAt(lying, [1, 4], [14, 4])]).toEqual([16, 8, 'black', 'white']);
-  const held = await decodeOne(Buffer.concat([halves.subarray(0, 2), turnedExif, halves.subarray(2)]));
+  const held = await decodeOne(Buffer.concat([halvesJpeg.subarray(0, 2), turnedExif, halvesJpeg.subarray(2)]));
   expect([held.width, held.height, ...tonesAt(held, [4, 1], [4, 14])]).toEqual([8, 16, 'black', 'white']);
 });
 
@@ -104,7 +103,7 @@ test('bombs are refused by the size in their header, damaged pictures with advic
   await expect(decode(makeBmp(30_000, -30_000, 24, [], []))).rejects.toMatchObject({ message: expect.stringContaining('too large') });
   const gif = Buffer.alloc(64, 'GIF89a0u0u');
   await expect(decode(gif)).rejects.toMatchObject({ message: expect.stringContaining('too large') });
-  for (const damaged of [makePng({ width: 4, height: 400 }, row), halves.subarray(0, 40), makeBmp(4, 4, 24, [], []), Buffer.from('text')]) {
+  for (const damaged of [makePng({ width: 4, height: 400 }, row), halvesJpeg.subarray(0, 40), makeBmp(4, 4, 24, [], []), Buffer.from('text')]) {
     await expect(decode(damaged)).rejects.toMatchObject({ code: 'unsupported', details: { hint: expect.any(String) } });
   }
 });

@@ -25,7 +25,10 @@ function firstOf(tag: unknown): number {
   return Array.isArray(tag) ? Number(tag[0]) : 0;
 }
 
-/** The directories form a chain in the file, which must not lead back (TIFF 6.0, section 2). */
+/** Bytes of a value by its type; 4 for those that came later (TIFF 6.0, section 2). */
+const valueBytes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 5: 8, 6: 1, 7: 1, 8: 2, 10: 8, 12: 8 };
+
+/** The directories form a chain in the file, which must not lead back (TIFF 6.0, section 2); none tells of more values than the file can hold. */
 function checkDirectories(bytes: Buffer, maxPages: number): void {
   const isLittle = bytes[0] === 0x49;
   const seen = new Set<number>();
@@ -33,9 +36,20 @@ function checkDirectories(bytes: Buffer, maxPages: number): void {
     if (seen.has(offset) || offset + 2 > bytes.length) throw damagedPicture('its table of pages is broken');
     seen.add(offset);
     if (seen.size > maxPages) throw damagedPicture(`it holds more than ${maxPages} pages`);
-    const count = isLittle ? bytes.readUInt16LE(offset) : bytes.readUInt16BE(offset);
-    offset = readUint32(bytes, offset + 2 + count * entryBytes, isLittle);
+    const next = offset + 2 + readUint16(bytes, offset, isLittle) * entryBytes;
+    for (let entry = offset + 2; entry < next; entry += entryBytes) checkEntry(bytes, entry, isLittle);
+    offset = readUint32(bytes, next, isLittle);
   }
+}
+
+function checkEntry(bytes: Buffer, offset: number, isLittle: boolean): void {
+  const values = readUint32(bytes, offset + 4, isLittle);
+  if (values * (valueBytes[readUint16(bytes, offset + 2, isLittle)] ?? 4) > bytes.length) throw damagedPicture('its table of pages is broken');
+}
+
+function readUint16(bytes: Buffer, offset: number, isLittle: boolean): number {
+  if (offset + 2 > bytes.length) throw damagedPicture('its table of pages is cut off');
+  return isLittle ? bytes.readUInt16LE(offset) : bytes.readUInt16BE(offset);
 }
 
 function readUint32(bytes: Buffer, offset: number, isLittle: boolean): number {

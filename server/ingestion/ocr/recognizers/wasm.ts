@@ -1,6 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PSM, type Worker, type WorkerParams } from 'tesseract.js';
 import { AppError, messageOf } from '../../../platform/errors.ts';
@@ -14,19 +12,18 @@ const decodeTimeoutMs = 20_000;
 const parameters: Partial<WorkerParams> = { tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' };
 const dataUrlStart = 'data:image/png;base64,';
 
-/** One thread that holds the data of one language at a time, started when first needed. */
+/** One thread that holds the data of one language, started when first needed. */
 class WasmTesseract {
+  readonly #language: Language;
   #starting: Promise<Worker> | undefined;
-  #language: Language | undefined;
 
-  async recognize(image: Buffer, language: Language, timeoutMs: number): Promise<string> {
+  constructor(language: Language) {
+    this.#language = language;
+  }
+
+  async recognize(image: Buffer, timeoutMs: number): Promise<string> {
     const worker = await this.#start();
     return this.#within(timeoutMs, async () => {
-      if (this.#language !== language) {
-        await worker.reinitialize(language);
-        await worker.setParameters(parameters);
-      }
-      this.#language = language;
       const { data } = await worker.recognize(image, {}, { text: false, tsv: true });
       return data.tsv ?? '';
     });
@@ -44,12 +41,11 @@ class WasmTesseract {
   async close(): Promise<void> {
     const starting = this.#starting;
     this.#starting = undefined;
-    this.#language = undefined;
     await (await starting?.catch(() => undefined))?.terminate();
   }
 
   async #start(): Promise<Worker> {
-    this.#starting ??= startWorker();
+    this.#starting ??= startWorker(this.#language);
     try {
       return await this.#starting;
     } catch (error) {
@@ -81,55 +77,53 @@ function withTimer(timeoutMs: number): { expired: Promise<never>; stop: () => vo
   return { expired, stop: () => clearTimeout(timer) };
 }
 
-const shared = new WasmTesseract();
+/** A thread for each: to load another language takes longer than many a picture, and one that is hard to read is tried in both. */
+const threads = { eng: new WasmTesseract('eng'), chi_sim: new WasmTesseract('chi_sim') } satisfies Record<Language, WasmTesseract>;
 
 /** Tesseract compiled to WebAssembly, with the language data among the packages; undefined where they are not installed. */
 export async function findWasmTesseract(): Promise<Recognizer | undefined> {
-  if (!languageFiles()) return undefined;
+  if (!languages.every(languageFile)) return undefined;
   return {
     id: 'tesseract.js',
     languages,
-    recognize: async (image, language, timeoutMs) => parseTsv(await shared.recognize(toPgm(image), language, timeoutMs)),
-    close: () => shared.close(),
+    recognize: async (image, language, timeoutMs) => parseTsv(await threads[language].recognize(toPgm(image), timeoutMs)),
+    close: async () => void (await Promise.all(languages.map((language) => threads[language].close()))),
   };
 }
 
 /** Decodes with the library for pictures that comes with it: WebP and GIF as well. */
 export async function pictureToPng(picture: Buffer): Promise<Buffer> {
-  return shared.toPng(picture);
+  return threads.eng.toPng(picture);
 }
 
-/** Where the packages keep their data, by language. */
-function languageFiles(): string[] | undefined {
+/** Where the packages keep its data; undefined where they are not installed. */
+function languageFile(language: Language): string | undefined {
   const require = createRequire(import.meta.url);
   try {
     require.resolve('tesseract.js');
-    return languages.map((language) => {
-      const folder = path.dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-      return path.join(folder, '4.0.0_best_int', `${language}.traineddata.gz`);
-    });
+    const folder = path.dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
+    return path.join(folder, '4.0.0_best_int', `${language}.traineddata.gz`);
   } catch {
     return undefined;
   }
 }
 
-/** The library reads its languages from one folder, and would ask the network for what is not there. */
-async function startWorker(): Promise<Worker> {
-  const files = languageFiles();
-  if (!files) throw new AppError('unsupported', 'No text recognition is installed', { hint: installHint });
+/** The library would ask the network for data that are not in the folder it is given. */
+async function startWorker(language: Language): Promise<Worker> {
+  const file = languageFile(language);
+  if (!file) throw new AppError('unsupported', 'No text recognition is installed', { hint: installHint });
   const { createWorker, OEM } = (await import('tesseract.js')).default;
-  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-ocr-'));
   const timer = withTimer(startTimeoutMs);
   try {
-    for (const file of files) await copyFile(file, path.join(folder, path.basename(file)));
     const started = new Promise<Worker>((resolve, reject) => {
       // A failure to start is told to the handler alone.
-      const options = { langPath: folder, cacheMethod: 'none', gzip: true, errorHandler: reject };
-      createWorker([...languages], OEM.LSTM_ONLY, options).then(resolve, reject);
+      const options = { langPath: path.dirname(file), cacheMethod: 'none', gzip: true, errorHandler: reject };
+      createWorker(language, OEM.LSTM_ONLY, options).then(resolve, reject);
     });
-    return await Promise.race([started, timer.expired]);
+    const worker = await Promise.race([started, timer.expired]);
+    await worker.setParameters(parameters);
+    return worker;
   } finally {
     timer.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
