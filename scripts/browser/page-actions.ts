@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { z } from 'zod';
 import { en } from '../../web/lib/i18n/en/dictionary.ts';
 
 const answerWithinMs = 30_000;
@@ -22,4 +23,17 @@ export async function finishedAnswer(page: Page, question: string, words: typeof
 /** The numbered marks in an answer's text. */
 export function citations(answer: Locator): Locator {
   return answer.getByRole('button', { name: /^(Source|来源) ?\d+/ });
+}
+
+/** The page is told that no document of any knowledge base has been read yet, until what this returns is called. */
+export async function hideWhatIsReady(page: Page): Promise<() => void> {
+  let isHidden = true;
+  await page.route(/knowledge-bases\?/, async (route) => {
+    if (!isHidden) return route.fallback();
+    const list = z.looseObject({ items: z.array(z.looseObject({})) }).parse(await (await route.fetch()).json());
+    await route.fulfill({ json: { ...list, items: list.items.map((item) => ({ ...item, readyCount: 0 })) } });
+  });
+  return () => {
+    isHidden = false;
+  };
 }

@@ -50,8 +50,13 @@ export function useRefresh(...queryKeys: QueryKey[]): () => Promise<void> {
   };
 }
 
+/** As long as no knowledge base can answer, as in the first seconds of an installation, one is looked for. */
+function untilOneIsReady({ state }: { state: { data: Awaited<ReturnType<typeof listKnowledgeBases>> | undefined } }): number | false {
+  return state.data && !state.data.items.some(({ readyCount }) => readyCount > 0) ? 2_000 : false;
+}
+
 export function useKnowledgeBases() {
-  return useQuery({ queryKey: keys.knowledgeBases, queryFn: ({ signal }) => listKnowledgeBases(signal) });
+  return useQuery({ queryKey: keys.knowledgeBases, queryFn: ({ signal }) => listKnowledgeBases(signal), refetchInterval: untilOneIsReady });
 }
 
 export function useVectorStores() {

@@ -23,10 +23,11 @@ const chipsShown = 3;
  */
 export function KnowledgeBaseChips({ choices, isOptional = false }: { choices: TurnChoices; isOptional?: boolean | undefined }) {
   const t = useText().chat.options;
-  const all = useKnowledgeBases().data?.items ?? [];
+  const { data } = useKnowledgeBases();
+  const all = data?.items ?? [];
   const { knowledgeBaseIds } = choices.effective;
   const chosen = all.filter(({ id }) => knowledgeBaseIds.includes(id));
-  const isMissing = chosen.length === 0 && !isOptional;
+  const isMissing = data !== undefined && chosen.length === 0 && !isOptional;
   const change = (ids: string[]) => choices.change({ knowledgeBaseIds: ids.slice(0, knowledgeBasesPerTurnLimit) });
   return (
     <>
@@ -43,7 +44,7 @@ export function KnowledgeBaseChips({ choices, isOptional = false }: { choices: T
         className={classNames(quietControl, 'inline-flex items-center gap-1', isMissing && 'text-warn')}
         button={
           <>
-            <Plus size={15} aria-hidden />
+            <Plus size={15} className="shrink-0" aria-hidden />
             {isMissing && t.noKnowledgeBase}
             {chosen.length === 0 && isOptional && t.knowledgeBases}
             {chosen.length > chipsShown && `+${chosen.length - chipsShown}`}
