@@ -1,11 +1,17 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../server/platform/errors.ts';
 import { askQuestions, type Outcome } from './evaluate/ask-questions.ts';
 import { startProduct } from './evaluate/product.ts';
-import { readQuestionSet } from './evaluate/question-set.ts';
+import { readDocumentSet } from './evaluate/document-set.ts';
+import { readPassageSet } from './evaluate/question-set.ts';
 import { report } from './evaluate/report.ts';
 
 const usage = 'Usage: npm run evaluate -- FOLDER... [--chunk-size N] [--chunk-overlap N] [--limit QUESTIONS]';
+
+/** A set of documents as they are has a folder of them; otherwise it is one of passages. */
+const readSet = (folder: string) => (existsSync(path.join(folder, 'docs')) ? readDocumentSet(folder) : readPassageSet(folder));
 
 async function evaluate(): Promise<boolean> {
   const { positionals, values } = parseArgs({
@@ -21,7 +27,7 @@ async function evaluate(): Promise<boolean> {
   };
   await using product = await startProduct();
   const outcomes: Outcome[] = [];
-  for (const folder of positionals) outcomes.push(await askQuestions(product, await readQuestionSet(folder), settings));
+  for (const folder of positionals) outcomes.push(await askQuestions(product, await readSet(folder), settings));
   const { text, isHeld } = report(outcomes);
   console.log(text);
   return isHeld;

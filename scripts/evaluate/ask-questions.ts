@@ -4,12 +4,14 @@ import { quoteAnswer } from '../../server/models/chat-models/extractive.ts';
 import { normalize } from '../../server/platform/text/normalize.ts';
 import { calibrate } from '../../server/retrieval/calibrate.ts';
 import type { Product } from './product.ts';
-import type { Question, QuestionSet } from './question-set.ts';
+import { type Question, type QuestionSet, unitOf } from './question-set.ts';
 
 /** What came of one set. Scores are those of the best passage, 0 where none was found. */
 export type Outcome = {
   name: string;
   ranked: Ranked[];
+  /** The unit of each hit, repeated where hits share it, of a set whose answers come from several documents. */
+  listed: Ranked[];
   answerableScores: number[];
   unanswerableScores: number[];
   /** Scores of answerable questions with the passages that answer left out. */
@@ -49,12 +51,13 @@ function quotesAnswer({ text, answers }: Question, hits: readonly Hit[], isGold:
 export async function askQuestions(product: Product, set: QuestionSet, { limit = Infinity, ...settings }: EvaluationSettings): Promise<Outcome> {
   const { id } = await product.createKnowledgeBase({ name: set.name, ...settings });
   const setIds = await product.ingest(id, set.documents);
-  const outcome: Outcome = { name: set.name, ranked: [], answerableScores: [], unanswerableScores: [], nearMissScores: [], answered: [] };
+  const outcome: Outcome = { name: set.name, ranked: [], listed: [], answerableScores: [], unanswerableScores: [], nearMissScores: [], answered: [] };
   for (const question of sample(set.answerable, limit)) {
     const response = await product.search(id, question.text);
     const isGold = (documentId: string) => question.relevance.has(setIds.get(documentId) ?? '');
-    const found = [...new Set(response.hits.map((hit) => setIds.get(hit.documentId)!))];
-    outcome.ranked.push({ found, relevance: question.relevance });
+    const units = response.hits.map((hit) => unitOf(set.unit, setIds.get(hit.documentId)!, hit.page));
+    outcome.ranked.push({ found: [...new Set(units)], relevance: question.relevance });
+    if (set.unit === 'documents') outcome.listed.push({ found: units, relevance: question.relevance });
     outcome.answerableScores.push(response.hits[0]?.score ?? 0);
     outcome.nearMissScores.push(bestScoreWithout(response, isGold));
     if (question.answers.length > 0) outcome.answered.push(quotesAnswer(question, response.hits.slice(0, passageCount), isGold));

@@ -27,10 +27,6 @@ export type Product = AsyncDisposable & {
 
 type Uploaded = { documents: { id: string }[]; rejected: { name: string; error: { message: string } }[] };
 
-function fileOf({ title, text }: SourceDocument): [Blob, string] {
-  return [new Blob([text]), `${title.replaceAll(/[/\\\p{C}]/gu, ' ').slice(0, 150)}.txt`];
-}
-
 export async function startProduct(): Promise<Product> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lectern-evaluate-'));
   const context = await createContext(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }));
@@ -45,10 +41,9 @@ export async function startProduct(): Promise<Product> {
   const post = <Body>(route: string, body: unknown) =>
     ask<Body>(route, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
-  /** Passages of one article may share its name. */
   async function upload(knowledgeBaseId: string, documents: readonly SourceDocument[]): Promise<string[]> {
     const form = new FormData();
-    for (const document of documents) form.append('files', ...fileOf(document));
+    for (const { name, content } of documents) form.append('files', content, name);
     const answer = await ask<Uploaded>(`/api/knowledge-bases/${knowledgeBaseId}/documents?existing=keep-both`, { method: 'POST', body: form });
     const [rejected] = answer.rejected;
     if (rejected) throw new AppError('invalid_request', `${rejected.name} was rejected: ${rejected.error.message}`);

@@ -1,5 +1,5 @@
 import { scoreThresholdLimits } from '#contracts/search';
-import { commonThreshold, hitRate, meanReciprocalRank, normalizedGain, shareAtLeast, shareBelow } from '../../server/evaluation/metrics.ts';
+import { commonThreshold, coverageRate, hitRate, meanReciprocalRank, normalizedGain, precision, shareAtLeast, shareBelow } from '../../server/evaluation/metrics.ts';
 import type { Outcome } from './ask-questions.ts';
 import { type Measure, meanFloors, setFloors } from './floors.ts';
 
@@ -9,7 +9,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 type Figure = { measure: Measure; value: number };
 
 function figuresOf(outcome: Outcome): Figure[] {
-  const { ranked, answered } = outcome;
+  const { ranked, listed, answered } = outcome;
   const figures: Figure[] = [
     { measure: 'hit@1', value: percent(hitRate(ranked, 1)) },
     { measure: 'hit@5', value: percent(hitRate(ranked, 5)) },
@@ -17,6 +17,7 @@ function figuresOf(outcome: Outcome): Figure[] {
     { measure: 'MRR@10', value: meanReciprocalRank(ranked) },
     { measure: 'nDCG@10', value: normalizedGain(ranked) },
   ];
+  if (listed.length > 0) figures.push({ measure: 'all@5', value: percent(coverageRate(listed, 5)) }, { measure: 'precision@5', value: percent(precision(listed, 5)) });
   return answered.length === 0 ? figures : [...figures, { measure: 'quoted', value: percent(mean(answered.map(Number))) }];
 }
 
@@ -37,7 +38,7 @@ function linesOf(title: string, figures: readonly Figure[], floors: Partial<Reco
   const isMissed = (row: (typeof rows)[number]) => row.floor !== undefined && value(row) < row.floor;
   const value = (row: { value: number }) => Math.round(row.value * 10_000) / 10_000;
   const lines = rows.map((row) =>
-    [`  ${row.measure.padEnd(10)}`, shown(row.value).padStart(7), row.floor === undefined ? '' : `  floor ${row.floor}`, isMissed(row) ? '  BELOW' : ''].join(''),
+    [`  ${row.measure.padEnd(11)}`, shown(row.value).padStart(7), row.floor === undefined ? '' : `  floor ${row.floor}`, isMissed(row) ? '  BELOW' : ''].join(''),
   );
   return { lines: [title, ...lines], isHeld: !rows.some(isMissed) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commonThreshold, hitRate, meanReciprocalRank, normalizedGain, shareAtLeast, shareBelow } from './metrics.ts';
+import { commonThreshold, coverageRate, hitRate, meanReciprocalRank, normalizedGain, precision, shareAtLeast, shareBelow } from './metrics.ts';
 
 const first = { found: ['a', 'b', 'c'], relevance: new Map([['a', 1]]) };
 const third = { found: ['x', 'y', 'a'], relevance: new Map([['a', 1]]) };
@@ -22,6 +22,12 @@ test('gain is 1 in the ideal order and less in any other', () => {
 
 test('a document of no relevance brings no gain', () => {
   expect(normalizedGain([never])).toBe(0);
+});
+
+test('an answer from several documents wants them all, and no others', () => {
+  const both = { found: ['a', 'a', 'x', 'b'], relevance: new Map([['a', 1], ['b', 1]]) };
+  expect([coverageRate([both], 3), coverageRate([both], 4)]).toEqual([0, 1]);
+  expect([precision([both], 2), precision([both], 4)]).toEqual([1, 2 / 3]);
 });
 
 test('one threshold keeps the share asked for, on average over the sets', () => {

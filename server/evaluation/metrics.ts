@@ -10,6 +10,21 @@ export function hitRate(questions: readonly Ranked[], k: number): number {
   return mean(questions.map(({ found, relevance }) => Number(found.slice(0, k).some((id) => (relevance.get(id) ?? 0) > 0))));
 }
 
+/** Share of questions with all that is relevant among the first k. */
+export function coverageRate(questions: readonly Ranked[], k: number): number {
+  return mean(questions.map(({ found, relevance }) => Number([...relevance.keys()].every((id) => found.slice(0, k).includes(id)))));
+}
+
+/** Share of what stands among the first k, each counted once, that is relevant. */
+export function precision(questions: readonly Ranked[], k: number): number {
+  return mean(
+    questions.map(({ found, relevance }) => {
+      const shown = [...new Set(found.slice(0, k))];
+      return shown.length === 0 ? 0 : shown.filter((id) => (relevance.get(id) ?? 0) > 0).length / shown.length;
+    }),
+  );
+}
+
 /** Mean of 1 over the rank of the first relevant document, 0 where it is not among the first k. */
 export function meanReciprocalRank(questions: readonly Ranked[], k = 10): number {
   return mean(
