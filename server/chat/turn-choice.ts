@@ -7,6 +7,7 @@ import { Settings } from '#contracts/setting';
 import type { ChatModel } from '../models/chat-model.ts';
 import type { ModelSource } from '../models/model-catalog.ts';
 import { AppError } from '../platform/errors.ts';
+import { tellProblem } from '../platform/request-problem.ts';
 
 /** What a turn runs with. `topK` and `scoreThreshold` are left open where the knowledge base or the settings decide. */
 export type TurnChoice = {
@@ -86,8 +87,8 @@ export function refuseUnsupportedParameters(model: ChatModel, { parameters, temp
       const taken = Object.keys(model.parameters.shape);
       throw new AppError('invalid_request', `${model.label} does not take ${name}`, { field, hint: `It takes ${taken.join(', ') || 'none'}.`, taken });
     }
-    const checked = schema.safeParse(value);
-    if (!checked.success) throw new AppError('invalid_request', `${model.label}: ${name} ${checked.error.issues[0]!.message}`, { field });
+    const checked = schema.safeParse(value, { error: tellProblem });
+    if (!checked.success) throw new AppError('invalid_request', `${name} ${checked.error.issues[0]!.message}`, { field });
   }
 }
 

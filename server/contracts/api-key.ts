@@ -25,7 +25,7 @@ export const CreateApiKey = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('widget'),
     ...fields,
-    knowledgeBaseIds: z.array(z.string().min(1).max(64)).length(1, 'a widget answers from one knowledge base'),
+    knowledgeBaseIds: z.array(z.string().min(1).max(64)).length(1, 'must be one: a widget answers from one knowledge base'),
     /** Origins of the pages it may be used on. */
     origins: z.array(Origin).min(1).max(originsPerKeyLimit),
   }),

@@ -7,10 +7,9 @@ const messagesLimit = 1_000;
 const toolsLimit = 128;
 const stopReasons = ['stop', 'length', 'tool_calls'] as const;
 
-const refuseUnknown = (issue: { code?: string; keys?: string[] }) =>
-  issue.code === 'unrecognized_keys' ? `${issue.keys?.join(', ')}: not supported here, leave it out` : undefined;
+const refuseUnknown = (issue: { code?: string }) => (issue.code === 'unrecognized_keys' ? 'is not supported here, leave it out' : undefined);
 const only = <Value extends string | number | boolean>(value: Value) =>
-  z.literal(value, { error: `only ${JSON.stringify(value)} is supported here; leave it out` }).nullish();
+  z.literal(value, { error: `may only be ${JSON.stringify(value)} here; leave it out` }).nullish();
 const TextPart = z.strictObject({ type: z.literal('text'), text: z.string() });
 const Content = z.union([z.string(), z.array(TextPart).min(1)], {
   error: 'must be a text, or parts of type "text"; pictures, sound and files are not supported here',
@@ -24,7 +23,7 @@ export const OpenAiToolCall = z.object({
 export type OpenAiToolCall = z.infer<typeof OpenAiToolCall>;
 
 const OpenAiTool = z.strictObject({
-  type: z.literal('function', { error: 'only "function" is supported here' }),
+  type: z.literal('function', { error: 'must be "function"' }),
   function: z.strictObject(
     {
       name: z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -, 64 at most'),
@@ -90,7 +89,7 @@ export const ChatCompletionRequest = z.strictObject(
     tools: z.array(OpenAiTool).max(toolsLimit).nullish(),
     tool_choice: ToolChoice.nullish(),
     parallel_tool_calls: only(true),
-    response_format: z.strictObject({ type: z.literal('text', { error: 'only "text" is supported here' }) }, { error: refuseUnknown }).nullish(),
+    response_format: z.strictObject({ type: z.literal('text', { error: 'must be "text"' }) }, { error: refuseUnknown }).nullish(),
     user: z.string().nullish(),
     metadata: z.record(z.string(), z.string()).nullish(),
     store: z.boolean().nullish(),

@@ -41,7 +41,7 @@ export const PromptText = z
     const unknown = placeholdersIn(text).find((name) => !isKnown(name));
     if (unknown === undefined) return;
     const known = promptPlaceholders.map((name) => `{{${name}}}`).join(', ');
-    context.addIssue({ code: 'custom', message: `{{${unknown}}} is no placeholder; there are ${known}` });
+    context.addIssue({ code: 'custom', message: `cannot be filled: {{${unknown}}} is no placeholder; there are ${known}` });
   });
 
 export const PromptKey = z.object({ mode: PromptMode, name: PromptName });

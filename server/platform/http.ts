@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type FailureForm, ownFailureForm } from './error-body.ts';
 import { AppError } from './errors.ts';
 import { localAdministrator, type Principal } from './principal.ts';
+import { tellProblem } from './request-problem.ts';
 
 const defaultBodyBytes = 1024 * 1024;
 
@@ -92,15 +93,16 @@ export const IdParams = z.object({ id: z.string().min(1).max(64) });
 
 /** @throws AppError invalid_request with all that is wrong */
 export function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: tellProblem });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => ({
     field: issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : issue.path.join('.'),
     message: issue.message,
   }));
   const first = problems[0]!;
-  throw new AppError('invalid_request', `${where}${first.field ? ` field "${first.field}"` : ''}: ${first.message}`, {
+  throw new AppError('invalid_request', `${first.field || where} ${first.message}`, {
     field: first.field,
+    part: where,
     problems: problems.slice(0, 20),
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SetUpTool, Tool as PresentedTool } from '#contracts/tool';
 import type { Database } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
+import { tellProblem } from '../platform/request-problem.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { RemoteTool } from './servers/remote-tool.ts';
 import type { StoredToolServer } from './servers/tool-server.repository.ts';
@@ -66,10 +67,10 @@ function readOptions({ id, options: schema = noOptions }: Tool, given: Readonly<
   const known = Object.keys(schema.shape);
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new AppError('invalid_request', `${id} has no option "${unknown}"`, { field: `options.${unknown}`, known });
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { error: tellProblem });
   if (parsed.success) return parsed.data as Record<string, string>;
   const [issue] = parsed.error.issues;
-  throw new AppError('invalid_request', `Option ${issue!.path.join('.')}: ${issue!.message}`, { field: `options.${issue!.path.join('.')}` });
+  throw new AppError('invalid_request', `${issue!.path.join('.')} ${issue!.message}`, { field: `options.${issue!.path.join('.')}` });
 }
 
 const destinationOf = (options: Readonly<Record<string, string>>) =>

@@ -28,7 +28,7 @@ export const switchedOff = new AppError('not_found', 'The Chatchat-compatible AP
 });
 
 function toDetail({ field, message }: Problem, where: string) {
-  const isMissing = message.endsWith('received undefined');
+  const isMissing = message === 'is missing';
   return { loc: [where, ...field.split('.')], msg: isMissing ? 'field required' : message, type: isMissing ? 'value_error.missing' : 'value_error' };
 }
 
@@ -37,7 +37,7 @@ export const chatchatFailures: FailureForm = {
   schema: ChatchatFailure,
   present(error, requestId) {
     const { code, message, details } = errorBodyOf(error, requestId).error;
-    const where = message.startsWith('Query') ? 'query' : 'body';
+    const where = details.part === 'Query' ? 'query' : 'body';
     if (Array.isArray(details.problems)) return { status: 422, body: { detail: (details.problems as Problem[]).map((problem) => toDetail(problem, where)) } };
     if (code === 'invalid_request' && (details.field === 'body' || details.field === 'content-type')) {
       return { status: 422, body: { detail: [{ loc: ['body'], msg: message, type: 'value_error' }] } };
