@@ -18,13 +18,14 @@ import { embedTexts } from './embed.ts';
 import { moveIndexEntries, replaceChunks } from './index-chunks.ts';
 import type { IngestContext } from './ingest.ts';
 import { findParsedText, rereadId, saveParsedText } from './parsed-text.repository.ts';
+import { type Reasoned, tellReasons } from './tell-reasons.ts';
 
 /** Documents that become ready during a pass are done in the next. */
 const mostPasses = 5;
 const mostNamed = 5;
 
 type RebuildPayload = { knowledgeBaseId: string; depth?: RebuildDepth };
-type Plan = { knowledgeBaseId: string; depth: RebuildDepth; present: BuiltWith; target: BuiltWith; model: EmbeddingModel; /** Documents that could not be read again, and why. */ unread: string[] };
+type Plan = { knowledgeBaseId: string; depth: RebuildDepth; present: BuiltWith; target: BuiltWith; model: EmbeddingModel; /** Documents that could not be read again, and why. */ unread: Reasoned[] };
 
 /** The shallowest depth that brings everything up to the present settings. */
 function neededDepth(present: BuiltWith, target: BuiltWith): RebuildDepth {
@@ -86,7 +87,7 @@ async function reread(context: IngestContext, { target, unread }: Plan, document
     await context.database.writeSql((sql) => saveParsedText(sql, documentId, rereadId(document.originalId), parsed));
   } catch (error) {
     if (!(error instanceof AppError) || passing.has(error.code)) throw error;
-    unread.push(`${document.name} (${error.message})`);
+    unread.push({ name: document.name, reason: error.message });
   }
 }
 
@@ -172,10 +173,8 @@ async function rebuild(context: IngestContext, payload: RebuildPayload, { jobId,
   report(100, undefined, unreadMessage(work?.unread ?? []));
 }
 
-function unreadMessage(unread: readonly string[]): string | undefined {
-  if (unread.length === 0) return undefined;
-  const named = unread.slice(0, mostNamed).join('; ');
-  return `Could not be read again, and stay as they were: ${named}${unread.length > mostNamed ? ` and ${unread.length - mostNamed} more` : ''}`;
+function unreadMessage(unread: readonly Reasoned[]): string | undefined {
+  return unread.length > 0 ? `Could not be read again, and stay as they were: ${tellReasons(unread, mostNamed)}` : undefined;
 }
 
 export function rebuildHandler(context: IngestContext): JobHandler {

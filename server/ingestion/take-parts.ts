@@ -5,6 +5,7 @@ import { type AddContext, addDocument } from './add-document.ts';
 import type { DocumentPart } from './document-loader.ts';
 import { checkDocumentName } from './document-name.ts';
 import { removeDocument } from './remove-document.ts';
+import { type Reasoned, tellReasons } from './tell-reasons.ts';
 
 export type PartsContext = AddContext & Parameters<typeof removeDocument>[0] & { maxUploadBytes: number };
 
@@ -33,12 +34,6 @@ async function takePart(context: PartsContext, parent: DocumentRow, part: Docume
   }
 }
 
-function leftOutNote(leftOut: readonly string[]): string[] {
-  if (leftOut.length === 0) return [];
-  const named = leftOut.slice(0, mostNamedInNote).join('; ');
-  return [`Left out: ${named}${leftOut.length > mostNamedInNote ? ` and ${leftOut.length - mostNamedInNote} more` : ''}`];
-}
-
 /**
  * Makes the files found inside a document documents of their own, named after it; those of an earlier version that it
  * no longer holds are removed. Run again after an interruption, it finds what is there already.
@@ -47,16 +42,16 @@ function leftOutNote(leftOut: readonly string[]): string[] {
 export async function takeParts(context: PartsContext, parent: DocumentRow, parts: readonly DocumentPart[], signal: AbortSignal): Promise<string[]> {
   if (parts.length > 0 && (await depthOf(context, parent)) >= deepestPart) return [`The files in it were left out: it lies ${deepestPart} documents deep`];
   const taken = new Set<string>();
-  const leftOut: string[] = [];
+  const leftOut: Reasoned[] = [];
   for (const part of parts) {
     try {
       taken.add(await takePart(context, parent, part, signal));
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'storage_full' || error.code === 'cancelled') throw error;
-      leftOut.push(`"${part.name}" (${error.message})`);
+      leftOut.push({ name: part.name, reason: error.message });
     }
   }
   const earlier = await context.database.client.document.findMany({ where: { parentId: parent.id } });
   for (const document of earlier.filter(({ id }) => !taken.has(id))) await removeDocument(context, document);
-  return leftOutNote(leftOut);
+  return leftOut.length > 0 ? [`Left out: ${tellReasons(leftOut, mostNamedInNote)}`] : [];
 }

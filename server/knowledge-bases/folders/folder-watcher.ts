@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'chokidar';
 import type { FolderSync, WatchedFolder } from '#contracts/watched-folder';
+import { tellReasons } from '../../ingestion/tell-reasons.ts';
 import { AppError, messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { isLeftOut } from './list-folder.ts';
@@ -89,6 +90,5 @@ export class FolderWatcher implements AsyncDisposable {
 function statusOf({ held, skipped }: SyncResult): FolderStatus {
   if (held > 0) return { state: 'holding', message: `${held} files vanished at once; their documents stay until you confirm it` };
   if (skipped.length === 0) return { state: 'watching' };
-  const named = skipped.slice(0, mostWarned).map(({ path, reason }) => `${path}: ${reason}`);
-  return { state: 'watching', message: [...named, ...(skipped.length > mostWarned ? [`and ${skipped.length - mostWarned} more`] : [])].join('; ') };
+  return { state: 'watching', message: tellReasons(skipped.map(({ path, reason }) => ({ name: path, reason })), mostWarned) };
 }
