@@ -1,8 +1,12 @@
+/** With a full stop, where none ends it. */
+export function closed(text: string, stop: string): string {
+  return /[.!?。！？…]["”’)）]?$/.test(text) ? text : text + stop;
+}
+
 /** Puts sentences one after another, each with its full stop; what is missing is left out. */
 export function sentences(...parts: (string | undefined)[]): string {
   return parts
-    .filter((part) => part)
-    .map((part = '') => (/[.!?。！？…]["”’)）]?$/.test(part) ? part : `${part}.`))
+    .flatMap((part) => (part ? [closed(part, '.')] : []))
     .join(' ')
     .replace(/(?<=[。！？]) /g, '');
 }

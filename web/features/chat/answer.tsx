@@ -4,6 +4,7 @@ import { lazy, Suspense, useDeferredValue } from 'react';
 import type { AssistantMessage } from '#contracts/message';
 import { asking as en } from '../../lib/i18n/en/asking.ts';
 import { useText, useWords } from '../../lib/i18n/language.ts';
+import { useServerText } from '../../lib/i18n/server-text.ts';
 import { asking as zh } from '../../lib/i18n/zh/asking.ts';
 import { AnswerActions } from './answer-actions.tsx';
 import { AnswerOutcome } from './answer-outcome.tsx';
@@ -32,6 +33,7 @@ export type AnswerProps = {
 /** An answer with its sources, how it ended, and what can be done with it. */
 export function Answer(props: AnswerProps) {
   const t = useText().chat.answer;
+  const told = useServerText();
   const words = useWords({ en, zh }).answer;
   const { answer } = props;
   // Typing comes first: the Markdown of a streaming answer is drawn when there is time.
@@ -62,7 +64,7 @@ export function Answer(props: AnswerProps) {
       {answer.mode !== 'knowledge-base' &&
         answer.trace?.notes?.map((note) => (
           <p key={note} className="mt-3 text-sm break-words text-muted">
-            {note}
+            {told(note)}
           </p>
         ))}
       {!isStreaming && (answer.status !== 'refused' || isOfWeb) && answer.sources.length > 0 && (

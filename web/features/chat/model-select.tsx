@@ -1,6 +1,7 @@
 'use client';
 
 import { useText } from '../../lib/i18n/language.ts';
+import { useServerText } from '../../lib/i18n/server-text.ts';
 import { paths, useNavigate } from '../../lib/navigation.ts';
 import { useModels } from '../../lib/queries.ts';
 import { useModelLabel, useModelState } from '../models/model-state.ts';
@@ -13,6 +14,7 @@ const setUp = 'set-up';
 /** The model that answers, with a dot that tells whether it does. */
 export function ModelSelect({ choices }: { choices: TurnChoices }) {
   const t = useText().chat;
+  const told = useServerText();
   const navigate = useNavigate();
   const label = useModelLabel();
   const { mode, model } = choices.effective;
@@ -20,7 +22,7 @@ export function ModelSelect({ choices }: { choices: TurnChoices }) {
   const models = (useModels().data?.items ?? []).filter(
     ({ kind, converses }) => kind === 'chat' && (converses || (mode !== 'llm' && mode !== 'agent')),
   );
-  const description = [t.modelState[state], detail].filter(Boolean).join(': ');
+  const description = [t.modelState[state], detail && told(detail)].filter(Boolean).join(': ');
   return (
     <span className="inline-flex min-w-0 items-center" title={description}>
       <span aria-hidden className={`ml-1 size-2 shrink-0 rounded-full ${dotColor[state]}`} />

@@ -8,6 +8,7 @@ import { TextAreaField, TextField } from '../../components/text-field.tsx';
 import { createKnowledgeBase } from '../../lib/api/knowledge-bases.ts';
 import { toApiError } from '../../lib/api/request.ts';
 import { useText } from '../../lib/i18n/language.ts';
+import { useServerText } from '../../lib/i18n/server-text.ts';
 import { paths, useNavigate } from '../../lib/navigation.ts';
 import { keys, useRefresh } from '../../lib/queries.ts';
 import { type ChunkSettings, ChunkSettingsFields, useDefaultChunkSettings } from './chunk-settings-fields.tsx';
@@ -15,6 +16,7 @@ import { type ChunkSettings, ChunkSettingsFields, useDefaultChunkSettings } from
 /** A name is enough; the rest has defaults. */
 export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
+  const told = useServerText();
   const refresh = useRefresh(keys.knowledgeBases);
   const navigate = useNavigate();
   const defaults = useDefaultChunkSettings();
@@ -42,7 +44,7 @@ export function CreateKnowledgeBaseDialog({ onClose }: { onClose: () => void }) 
     >
       <TextField
         label={t.knowledge.name}
-        error={failure?.field === 'name' ? failure.message : undefined}
+        error={failure?.field === 'name' ? told(failure.message) : undefined}
         autoFocus
         required
         maxLength={nameMaxChars}

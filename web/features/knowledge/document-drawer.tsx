@@ -11,6 +11,7 @@ import { QueryState } from '../../components/query-state.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { documentContentPath, getDocument } from '../../lib/api/documents.ts';
 import { useText } from '../../lib/i18n/language.ts';
+import { useServerText } from '../../lib/i18n/server-text.ts';
 import { keys } from '../../lib/queries.ts';
 import { ChunkList } from './chunks/chunk-list.tsx';
 import { DocumentFacts } from './document/document-facts.tsx';
@@ -53,6 +54,7 @@ export function DocumentDrawer({ id, live, onClose }: DocumentDrawerProps) {
 
 function DocumentBody({ document, onOpen }: { document: Document; onOpen: (id: string) => void }) {
   const t = useText();
+  const told = useServerText();
   const [tab, setTab] = useState<'chunks' | 'summary' | 'details'>('chunks');
   const { id, name, sourceUrl, failure, notes } = document;
   return (
@@ -66,7 +68,7 @@ function DocumentBody({ document, onOpen }: { document: Document; onOpen: (id: s
       <UpdateNotice document={document} />
       {failure && <FailureNotice document={document} failure={failure} />}
       {notes.map((note) => (
-        <Notice key={note} title={note} className="mt-3" />
+        <Notice key={note} title={told(note)} className="mt-3" />
       ))}
       <Tabs
         className="mt-3"

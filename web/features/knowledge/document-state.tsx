@@ -5,6 +5,7 @@ import type { Document, DocumentProgress } from '#contracts/document';
 import { Bar } from '../../components/bar.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useServerText, useServerWords } from '../../lib/i18n/server-text.ts';
 
 /** Not taken in because somebody wanted it so: nothing is wrong with the document. */
 const putOffCodes: ReadonlySet<string> = new Set(['postponed', 'cancelled']);
@@ -13,6 +14,8 @@ const putOffCodes: ReadonlySet<string> = new Set(['postponed', 'cancelled']);
 export function DocumentState({ document, live }: { document: Document; live: DocumentProgress | undefined }) {
   const t = useText().knowledge;
   const format = useFormat();
+  const told = useServerText();
+  const words = useServerWords();
   const status = live?.status ?? document.status;
   const failure = live?.failure ?? document.failure;
   const { isUpdating } = document;
@@ -36,10 +39,10 @@ export function DocumentState({ document, live }: { document: Document; live: Do
     return (
       <span
         className={classNames('flex items-center gap-1.5', isUpdating ? 'text-warn' : 'text-danger')}
-        title={[failure?.message, failure?.hint].filter(Boolean).join(' ')}
+        title={words(failure?.message, failure?.hint)}
       >
         <CircleAlert size={15} aria-hidden className="shrink-0" />
-        <span className="line-clamp-2 text-xs">{isUpdating ? t.table.updateFailed : (failure?.message ?? t.statuses.failed)}</span>
+        <span className="line-clamp-2 text-xs">{isUpdating ? t.table.updateFailed : failure ? told(failure.message) : t.statuses.failed}</span>
       </span>
     );
   }

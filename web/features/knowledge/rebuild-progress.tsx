@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { cancelRebuild } from '../../lib/api/knowledge-bases.ts';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useServerText } from '../../lib/i18n/server-text.ts';
 
 type RebuildProgressNoticeProps = { knowledgeBaseId: string; progress: RebuildProgress };
 
@@ -15,8 +16,10 @@ type RebuildProgressNoticeProps = { knowledgeBaseId: string; progress: RebuildPr
 export function RebuildProgressNotice({ knowledgeBaseId, progress }: RebuildProgressNoticeProps) {
   const t = useText();
   const format = useFormat();
+  const told = useServerText();
   const cancel = useMutation({ mutationFn: () => cancelRebuild(knowledgeBaseId) });
-  const { state, percent, secondsLeft, message } = progress;
+  const { state, percent, secondsLeft } = progress;
+  const message = progress.message && told(progress.message);
   if (state === 'done') return <Notice title={t.knowledge.settings.rebuildDone}>{message}</Notice>;
   if (state === 'cancelled') return <Notice title={t.curation.rebuild.cancelled} />;
   if (state === 'failed') {

@@ -10,6 +10,7 @@ import { RemoveButton } from '../../components/remove-button.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { removeToolServer, testToolServer, updateToolServer } from '../../lib/api/tool-setup.ts';
 import { useFormat } from '../../lib/i18n/language.ts';
+import { useServerText } from '../../lib/i18n/server-text.ts';
 import { keys, useRefresh } from '../../lib/queries.ts';
 import { ToolList } from './tool-list.tsx';
 import { useToolingWords } from './use-tooling-words.ts';
@@ -20,6 +21,7 @@ type ToolServerRowProps = { server: ToolServer; tools: readonly Tool[]; onEdit: 
 export function ToolServerRow({ server, tools, onEdit }: ToolServerRowProps) {
   const t = useToolingWords();
   const format = useFormat();
+  const told = useServerText();
   const refresh = useRefresh(keys.tools);
   const { id, name, isOn, transport, state, problem } = server;
   const place = transport.kind === 'stdio' ? [transport.command, ...transport.args].join(' ') : transport.url;
@@ -48,10 +50,10 @@ export function ToolServerRow({ server, tools, onEdit }: ToolServerRowProps) {
           />
         </div>
       </div>
-      {isOn && problem && !test.data && <Notice look="danger" title={t.servers.states.failed}>{problem}</Notice>}
+      {isOn && problem && !test.data && <Notice look="danger" title={t.servers.states.failed}>{told(problem)}</Notice>}
       {test.data && (
         <Notice look={test.data.ok ? 'info' : 'danger'} title={test.data.ok ? t.servers.works : t.servers.states.failed}>
-          {test.data.ok ? [t.servers.tools(format.number(test.data.tools.length)), test.data.tools.join(', ')].join(': ') : test.data.message}
+          {test.data.ok ? [t.servers.tools(format.number(test.data.tools.length)), test.data.tools.join(', ')].join(': ') : told(test.data.message)}
         </Notice>
       )}
       {(test.isError || turn.isError) && <ErrorNotice error={test.error ?? turn.error} />}

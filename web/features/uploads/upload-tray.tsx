@@ -6,6 +6,7 @@ import { Bar } from '../../components/bar.tsx';
 import { Button, IconButton } from '../../components/button.tsx';
 import { NavLink } from '../../components/nav-link.tsx';
 import { useFormat, useText } from '../../lib/i18n/language.ts';
+import { useServerWords } from '../../lib/i18n/server-text.ts';
 import { paths } from '../../lib/navigation.ts';
 import { useKnowledgeBases } from '../../lib/queries.ts';
 import { useBusyKnowledgeBases } from '../knowledge/progress.ts';
@@ -48,6 +49,7 @@ export function UploadTray({ startsFolded = false }: { startsFolded?: boolean })
 function UploadProgress({ upload }: { upload: Upload }) {
   const t = useText();
   const format = useFormat();
+  const words = useServerWords();
   const { knowledgeBase, sentBytes, totalBytes, acceptedCount, rejected, taken, state, error } = upload;
   return (
     <li className="px-4 py-3 text-sm">
@@ -86,9 +88,7 @@ function UploadProgress({ upload }: { upload: Upload }) {
             {rejected.map(({ name, error: reason }, index) => (
               <li key={index}>
                 <span className="font-medium">{name}</span>
-                <span className="block text-muted">
-                  {reason.message} {reason.hint}
-                </span>
+                <span className="block text-muted">{words(reason.message, reason.hint)}</span>
               </li>
             ))}
           </ul>

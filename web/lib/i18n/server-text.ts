@@ -1,26 +1,41 @@
-import { sentences } from '../sentences.ts';
+import { useEffect } from 'react';
+import { closed, sentences } from '../sentences.ts';
+import { createStore, useStore } from '../store.ts';
 import { useLocale } from './language.ts';
-import { serverTexts } from './zh/server-texts.ts';
 
-type Phrase = readonly [pattern: RegExp, chinese: string];
+type Translate = (text: string) => string;
 
-const phraseOf = ([english, chinese]: [string, string]): Phrase => {
-  const literals = english.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return [new RegExp(`^${literals.join('([^]+?)')}$`), chinese];
-};
+const asSaid: Translate = (text) => text;
 
-let phrases: readonly Phrase[] | undefined;
+/** Says it in Chinese as soon as the catalogue is here, which the first page does without. */
+const chinese = createStore<Translate>(asSaid);
 
-/** What the server said, in Chinese where it is known; otherwise as it said it. */
-export function inChinese(text: string): string {
-  phrases ??= Object.entries(serverTexts).map(phraseOf);
-  const known = phrases.find(([pattern]) => pattern.test(text));
-  return known ? text.replace(...known) : text;
+let loading: Promise<void> | undefined;
+
+function loadChinese(): void {
+  loading ??= import('./zh/in-chinese.ts').then(
+    ({ inChinese }) => chinese.set(() => inChinese),
+    () => void (loading = undefined),
+  );
 }
 
-const inChineseSentences = (...texts: (string | undefined)[]) => sentences(...texts.map((text) => text && inChinese(text)));
+/** Puts what the server said into the reader's language, as far as it is known there. */
+export function useServerText(): Translate {
+  const isChinese = useLocale() === 'zh';
+  const translate = useStore(chinese, (present) => present);
+  useEffect(() => {
+    if (isChinese) loadChinese();
+  }, [isChinese]);
+  return isChinese ? translate : asSaid;
+}
 
-/** Puts what the server said, and its hint, one after another, in the reader's language as far as that is known. */
+/** Puts what the server said, and its hint, one after another, in the reader's language. */
 export function useServerWords(): typeof sentences {
-  return useLocale() === 'zh' ? inChineseSentences : sentences;
+  const translate = useServerText();
+  const sentenceOf = (text: string | undefined) => {
+    if (!text) return undefined;
+    const told = translate(text);
+    return told === text ? text : closed(told, '。');
+  };
+  return (...texts) => sentences(...texts.map(sentenceOf));
 }

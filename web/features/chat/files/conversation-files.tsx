@@ -6,8 +6,8 @@ import { Notice } from '../../../components/notice.tsx';
 import { classNames } from '../../../lib/class-names.ts';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useFormat, useWords } from '../../../lib/i18n/language.ts';
+import { useServerWords } from '../../../lib/i18n/server-text.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
-import { sentences } from '../../../lib/sentences.ts';
 import { FileChip } from './file-chip.tsx';
 import { FileChooser } from './file-chooser.tsx';
 import { isBeingRead, type ConversationFiles as Files } from './use-conversation-files.ts';
@@ -16,6 +16,7 @@ import { isBeingRead, type ConversationFiles as Files } from './use-conversation
 export function ConversationFiles({ files: { files, expiresAt, isExpired, add, remove } }: { files: Files }) {
   const t = useWords({ en, zh }).files;
   const format = useFormat();
+  const words = useServerWords();
   return (
     <section aria-label={t.title} className="mb-2">
       {isExpired && <Notice look="warn" title={t.expired} className="mb-2" />}
@@ -52,12 +53,12 @@ export function ConversationFiles({ files: { files, expiresAt, isExpired, add, r
         .filter(({ failure }) => failure)
         .map(({ id, name, failure }) => (
           <p key={id} className="mt-1.5 px-1 text-xs text-danger">
-            {name}: {sentences(failure?.message, failure?.hint)}
+            {name}: {words(failure?.message, failure?.hint)}
           </p>
         ))}
       {add.data?.rejected.map(({ name, error }) => (
         <Notice key={name} look="warn" title={t.notTaken(name)} className="mt-2">
-          {sentences(error.message, error.hint)}
+          {words(error.message, error.hint)}
         </Notice>
       ))}
       {add.isError && <ErrorNotice error={add.error} className="mt-2" />}

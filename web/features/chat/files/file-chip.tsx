@@ -6,8 +6,8 @@ import { IconButton } from '../../../components/button.tsx';
 import { classNames } from '../../../lib/class-names.ts';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useFormat, useText, useWords } from '../../../lib/i18n/language.ts';
+import { useServerWords } from '../../../lib/i18n/server-text.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
-import { sentences } from '../../../lib/sentences.ts';
 import type { UploadFile } from '../../uploads/split-into-requests.ts';
 import { FileChooser } from './file-chooser.tsx';
 import { isBeingRead } from './use-conversation-files.ts';
@@ -25,12 +25,13 @@ export function FileChip({ document, onReplace, onRemove }: FileChipProps) {
   const t = useWords({ en, zh }).files;
   const { statuses } = useText().knowledge;
   const format = useFormat();
+  const words = useServerWords();
   const { name, status, failure, sizeBytes } = document;
   const isFailed = status === 'failed';
   const { icon: Icon, color } = looks[isFailed ? 'failed' : isBeingRead(document) ? 'reading' : 'ready'];
   return (
     <li
-      title={failure ? sentences(failure.message, failure.hint) : name}
+      title={failure ? words(failure.message, failure.hint) : name}
       className="flex h-11 max-w-full items-center gap-2 rounded-lg border border-line bg-surface pr-1 pl-3 text-sm"
     >
       <Icon size={16} aria-hidden className={classNames('shrink-0', color)} />

@@ -8,6 +8,7 @@ import { Dialog, DialogActions, DialogBody } from '../../../components/dialog.ts
 import type { ApiError } from '../../../lib/api/request.ts';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useText, useWords } from '../../../lib/i18n/language.ts';
+import { useServerText } from '../../../lib/i18n/server-text.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
 import { WebSearchOptions } from '../../web-search/web-search-options.tsx';
 import type { TurnChoices } from '../turn-options.ts';
@@ -45,9 +46,10 @@ const defaults: TurnOptions = {
 /** A drawer with what an answer is made with, of the present mode; each change is remembered for the conversation. */
 export function AnswerSettingsDrawer({ choices, trace, refused, onClose }: AnswerSettingsDrawerProps) {
   const t = useText();
+  const told = useServerText();
   const words = useWords({ en, zh }).settings;
   const { mode } = choices.effective;
-  const problemOf = (field: string) => (refused?.field === field ? refused.message : undefined);
+  const problemOf = (field: string) => (refused?.field === field ? told(refused.message) : undefined);
   return (
     <Dialog onClose={onClose} title={t.chat.options.more} description={t.chat.options.moreHint} place="right">
       <DialogBody className="divide-y divide-line">

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { TurnFailure } from '#contracts/message';
 import { asking as en } from '../../../lib/i18n/en/asking.ts';
 import { useText, useWords } from '../../../lib/i18n/language.ts';
+import { useServerText } from '../../../lib/i18n/server-text.ts';
 import { asking as zh } from '../../../lib/i18n/zh/asking.ts';
 import { useStore } from '../../../lib/store.ts';
 import { textOrder } from './text-order.ts';
@@ -21,11 +22,12 @@ type BothTextsProps = {
 export function BothTexts({ own, models, failure, children }: BothTextsProps) {
   const t = useWords({ en, zh }).translation;
   const { errors } = useText();
+  const told = useServerText();
   const isOwnFirst = useStore(textOrder, (order) => order === 'mine');
   const isBoth = own !== undefined && models !== undefined && failure === undefined;
   const note = failure && (
     <p className="mt-1.5 text-xs text-warn">
-      {t.failed} {errors[failure.code]}: {failure.message}
+      {t.failed} {errors[failure.code]}: {told(failure.message)}
     </p>
   );
   if (!isBoth) {

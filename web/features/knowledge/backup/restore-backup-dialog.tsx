@@ -12,6 +12,7 @@ import { TextField } from '../../../components/text-field.tsx';
 import { restoreBackup } from '../../../lib/api/backups.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
+import { useServerText } from '../../../lib/i18n/server-text.ts';
 import { paths, useNavigate } from '../../../lib/navigation.ts';
 import { keys, useModels, useRefresh } from '../../../lib/queries.ts';
 import { showToast } from '../../../lib/toasts.ts';
@@ -21,6 +22,7 @@ import { ModelField } from '../../models/model-field.tsx';
 export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
   const format = useFormat();
+  const told = useServerText();
   const [file, setFile] = useState<File>();
   const [name, setName] = useState('');
   const [embeddingModel, setEmbeddingModel] = useState('');
@@ -43,7 +45,7 @@ export function RestoreBackupDialog({ onClose }: { onClose: () => void }) {
         label={t.curation.backup.restoreName}
         optional={t.knowledge.optional}
         hint={t.curation.backup.restoreNameHint}
-        error={failure?.field === 'name' ? failure.message : undefined}
+        error={failure?.field === 'name' ? told(failure.message) : undefined}
         maxLength={nameMaxChars}
         value={name}
         onChange={setName}

@@ -9,6 +9,7 @@ import { Field, TextInput } from '../../../components/field.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { retryDocument } from '../../../lib/api/documents.ts';
 import { useText } from '../../../lib/i18n/language.ts';
+import { useServerText } from '../../../lib/i18n/server-text.ts';
 import { useRefreshDocument } from './use-refresh-document.ts';
 
 const passwordMaxChars = 200;
@@ -21,6 +22,7 @@ function opensWithPassword({ field }: DocumentFailure): boolean {
 /** Why a document could not be read, and the way out. */
 export function FailureNotice({ document, failure }: { document: Document; failure: DocumentFailure }) {
   const t = useText();
+  const told = useServerText();
   const refresh = useRefreshDocument(document);
   const retry = useMutation({
     mutationFn: (password: string | undefined) => retryDocument(document.id, password === undefined ? {} : { password }),
@@ -32,7 +34,7 @@ export function FailureNotice({ document, failure }: { document: Document; failu
       <Notice
         look="danger"
         className="mt-3"
-        title={`${t.knowledge.statuses[failure.stage]}: ${failure.message}`}
+        title={`${t.knowledge.statuses[failure.stage]}: ${told(failure.message)}`}
         action={
           !asksPassword && (
             <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(undefined)}>
@@ -41,7 +43,7 @@ export function FailureNotice({ document, failure }: { document: Document; failu
           )
         }
       >
-        {failure.hint}
+        {told(failure.hint)}
         {asksPassword && <PasswordForm isBusy={retry.isPending} onPassword={(password) => retry.mutate(password)} />}
       </Notice>
       {retry.isError && <ErrorNotice error={retry.error} className="mt-3" />}

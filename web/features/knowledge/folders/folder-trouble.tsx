@@ -4,6 +4,7 @@ import type { FolderSync, WatchedFolder } from '#contracts/watched-folder';
 import { Button } from '../../../components/button.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
+import { useServerText } from '../../../lib/i18n/server-text.ts';
 
 type FolderTroubleProps = { folder: WatchedFolder; skipped: FolderSync['skipped']; isBusy: boolean; onConfirmRemoval: () => void };
 
@@ -11,6 +12,7 @@ type FolderTroubleProps = { folder: WatchedFolder; skipped: FolderSync['skipped'
 export function FolderTrouble({ folder: { state, message }, skipped, isBusy, onConfirmRemoval }: FolderTroubleProps) {
   const t = useText().curation.folders;
   const format = useFormat();
+  const told = useServerText();
   return (
     <>
       {state === 'missing' && (
@@ -30,14 +32,14 @@ export function FolderTrouble({ folder: { state, message }, skipped, isBusy, onC
           }
         />
       )}
-      {message && state !== 'holding' && state !== 'missing' && <p className="mt-2 text-xs text-warn">{message}</p>}
+      {message && state !== 'holding' && state !== 'missing' && <p className="mt-2 text-xs text-warn">{told(message)}</p>}
       {skipped.length > 0 && (
         <details className="mt-2 text-xs text-muted">
           <summary className="w-fit rounded">{t.skipped(format.number(skipped.length))}</summary>
           <ul className="mt-1 max-h-40 space-y-1 overflow-y-auto">
             {skipped.map(({ path, reason }) => (
               <li key={path}>
-                <span className="break-all text-ink">{path}</span>: {reason}
+                <span className="break-all text-ink">{path}</span>: {told(reason)}
               </li>
             ))}
           </ul>

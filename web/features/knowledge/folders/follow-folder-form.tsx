@@ -9,13 +9,14 @@ import { TextAreaField, TextField } from '../../../components/text-field.tsx';
 import { followFolder } from '../../../lib/api/folders.ts';
 import { toApiError } from '../../../lib/api/request.ts';
 import { useText } from '../../../lib/i18n/language.ts';
+import { useServerWords } from '../../../lib/i18n/server-text.ts';
 import { keys, useRefresh } from '../../../lib/queries.ts';
-import { sentences } from '../../../lib/sentences.ts';
 import { linesOf } from './folder-words.ts';
 
 /** A folder by its path, and what is left out of it. */
 export function FollowFolderForm({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
   const t = useText();
+  const words = useServerWords();
   const refresh = useRefresh(keys.folders(knowledgeBaseId));
   const [path, setPath] = useState('');
   const [ignore, setIgnore] = useState('');
@@ -25,7 +26,7 @@ export function FollowFolderForm({ knowledgeBaseId, onClose }: { knowledgeBaseId
     onSuccess: () => refresh().then(onClose),
   });
   const failure = follow.isError ? toApiError(follow.error) : undefined;
-  const pathProblem = failure?.field === 'path' ? sentences(failure.message, failure.hint) : undefined;
+  const pathProblem = failure?.field === 'path' ? words(failure.message, failure.hint) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (parsed.success) follow.mutate(parsed.data);

@@ -9,6 +9,7 @@ import { RemovedLine } from '../../../components/removed-line.tsx';
 import { useCopy } from '../../../components/use-copy.ts';
 import { removeSummary } from '../../../lib/api/summaries.ts';
 import { useFormat, useText } from '../../../lib/i18n/language.ts';
+import { useServerText } from '../../../lib/i18n/server-text.ts';
 import { keys, useRefresh } from '../../../lib/queries.ts';
 import { removeWithUndo, useHiddenIds } from '../../../lib/undoable-removal.ts';
 import { useModelLabel } from '../../models/model-state.ts';
@@ -18,6 +19,7 @@ export function SummaryCard({ summary, models }: { summary: Summary; models: rea
   const t = useText();
   const words = t.curation.summaries;
   const format = useFormat();
+  const told = useServerText();
   const label = useModelLabel();
   const { copy, isCopied } = useCopy();
   const { id, documentId, text, steps, instructions, chunkIds, isStale, createdAt } = summary;
@@ -58,7 +60,7 @@ export function SummaryCard({ summary, models }: { summary: Summary; models: rea
           <ol className="mt-2 list-decimal space-y-2 pl-5 text-muted">
             {steps.map((step, index) => (
               <li key={index} className="whitespace-pre-wrap">
-                {step}
+                {told(step)}
               </li>
             ))}
           </ol>

@@ -8,6 +8,7 @@ import { SelectField } from '../../../components/select-field.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { addLocalModel, updateLocalModel } from '../../../lib/api/local-models.ts';
 import { toApiError } from '../../../lib/api/request.ts';
+import { useServerText } from '../../../lib/i18n/server-text.ts';
 import { useConnectionWords } from '../use-connection-words.ts';
 import { useRefreshModels } from '../use-provider-actions.ts';
 import { LocalModelOptionsFields } from './local-model-options-fields.tsx';
@@ -17,6 +18,7 @@ type Options = LocalModel['options'];
 /** Adds a model by the path of its files, or changes one. */
 export function LocalModelDialog({ model, onClose }: { model: LocalModel | undefined; onClose: () => void }) {
   const t = useConnectionWords().local;
+  const told = useServerText();
   const refresh = useRefreshModels();
   const [path, setPath] = useState('');
   const [name, setName] = useState(model?.name ?? '');
@@ -46,7 +48,7 @@ export function LocalModelDialog({ model, onClose }: { model: LocalModel | undef
         <TextField
           label={t.path}
           hint={t.pathHint}
-          error={failure?.field === 'path' ? failure.message : undefined}
+          error={failure?.field === 'path' ? told(failure.message) : undefined}
           autoFocus
           required
           maxLength={1_000}

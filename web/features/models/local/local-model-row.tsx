@@ -9,6 +9,7 @@ import { Notice } from '../../../components/notice.tsx';
 import { RemoveButton } from '../../../components/remove-button.tsx';
 import { loadLocalModel, removeLocalModel, stopLocalModel } from '../../../lib/api/local-models.ts';
 import { useFormat } from '../../../lib/i18n/language.ts';
+import { useServerWords } from '../../../lib/i18n/server-text.ts';
 import { ModelTrial } from '../model-trial.tsx';
 import { useConnectionWords } from '../use-connection-words.ts';
 import { useRefreshModels } from '../use-provider-actions.ts';
@@ -19,6 +20,7 @@ const stateLook = { stopped: 'bg-line-strong', loading: 'bg-warn', loaded: 'bg-o
 export function LocalModelRow({ model, onEdit }: { model: LocalModel; onEdit: () => void }) {
   const t = useConnectionWords();
   const format = useFormat();
+  const words = useServerWords();
   const refresh = useRefreshModels();
   const { id, name, state, isInModelsFolder, path, sizeBytes } = model;
   const run = useMutation({ mutationFn: () => (state === 'stopped' ? loadLocalModel(id) : stopLocalModel(id)), onSettled: refresh });
@@ -59,7 +61,7 @@ export function LocalModelRow({ model, onEdit }: { model: LocalModel; onEdit: ()
       </div>
       {model.problem && (
         <Notice look="warn" title={t.local.cannotRun}>
-          {model.problem}
+          {words(...model.problem.split(/(?<=\.) /))}
         </Notice>
       )}
       {run.isError && <ErrorNotice error={run.error} />}
