@@ -22,7 +22,8 @@ async function tryCase(template: string, scene: Parameters<typeof runCase>[1], s
   if (!specification.startsWith('migration')) await cp(template, dataDir, { recursive: true });
   const begun = Date.now();
   const report = await runCase(dataDir, copyScene(scene), specification);
-  await rm(dataDir, { recursive: true, force: true });
+  // What the server started ends a moment after it.
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
   reports.push(report);
   const mark = report.problems.length > 0 ? 'BAD ' : 'ok  ';
   console.log(`${mark} ${specification.padEnd(32)} ${report.course.padEnd(14)} ${((Date.now() - begun) / 1_000).toFixed(1).padStart(5)} s${report.problems.map((each) => `\n     ${each}`).join('')}`);

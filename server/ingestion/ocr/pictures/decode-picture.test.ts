@@ -84,10 +84,13 @@ test('the pages of a TIFF come one by one; a chain of them that leads back, or i
   await expect(decode(makeTiff([[0, 255], [0, 0], [0, 0]]), 2)).rejects.toMatchObject({ message: expect.stringContaining('more than 2 pages') });
 });
 
-test('a TIFF that tells of more values than it could hold is refused before they are read', async () => {
+test('a TIFF that tells of more values than it could hold, or of endless colours, is refused before they are read', async () => {
   const tiff = makeTiff([[0, 255]]);
   tiff.writeUInt32LE(0xffffffff, 16 + 2 + 4);
   await expect(decode(tiff)).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('broken') });
+  const deep = makeTiff([[0, 255]]);
+  deep.writeUInt32LE(0x10000000, 16 + 2 + 2 * 12 + 8);
+  await expect(decode(deep)).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('colours') });
 });
 
 test('a JPEG is read as it was held when it was taken', async () => {

@@ -5,7 +5,11 @@ import { grayFromRgba } from './tones.ts';
 
 const widthTag = 't256';
 const heightTag = 't257';
+const bitsTag = 't258';
+const samplesTag = 't277';
 const entryBytes = 12;
+/** Four samples of 64 bits. */
+const maxPixelBits = 256;
 
 /** Decodes the pages of a TIFF one after the other. @throws AppError unsupported */
 export function* decodeTiff(bytes: Buffer, maxPages: number): Generator<GrayImage> {
@@ -15,14 +19,15 @@ export function* decodeTiff(bytes: Buffer, maxPages: number): Generator<GrayImag
     const width = firstOf(directory[widthTag]);
     const height = firstOf(directory[heightTag]);
     checkPictureSize('image/tiff', width, height);
+    if (firstOf(directory[bitsTag], 1) * firstOf(directory[samplesTag], 1) > maxPixelBits) throw damagedPicture('its colours are of no known kind');
     UTIF.decodeImage(bytes, directory);
     yield grayFromRgba(UTIF.toRGBA8(directory), width, height);
     directory.data = new Uint8Array(0);
   }
 }
 
-function firstOf(tag: unknown): number {
-  return Array.isArray(tag) ? Number(tag[0]) : 0;
+function firstOf(tag: unknown, otherwise = 0): number {
+  return Array.isArray(tag) ? Number(tag[0]) : otherwise;
 }
 
 /** Bytes of a value by its type; 4 for those that came later (TIFF 6.0, section 2). */
