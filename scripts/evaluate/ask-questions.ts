@@ -33,7 +33,7 @@ function sample<Item>(items: readonly Item[], limit: number): Item[] {
 
 function bestScoreWithout({ trace }: SearchResponse, isGold: (documentId: string) => boolean): number {
   const others = trace.candidates.filter((candidate) => !isGold(candidate.documentId) && candidate.dropped !== 'duplicate');
-  const scoreOf = calibrate(others.map(({ evidence, documentId }) => ({ evidence, passage: { documentId } })));
+  const scoreOf = calibrate(others.map(({ evidence, features, documentId }) => ({ evidence, features, passage: { documentId } })));
   return others.length === 0 ? 0 : scoreOf(Math.max(...others.map((candidate) => candidate.evidence)));
 }
 

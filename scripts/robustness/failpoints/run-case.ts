@@ -4,6 +4,7 @@ import { uploadSome } from '../../crash/workload.ts';
 import { createApiClient } from '../../testing/api-client.ts';
 import { type RealServer, startServer } from '../../testing/real-server.ts';
 import { auditFolder } from './audit-folder.ts';
+import { layOutScene } from './scene.ts';
 import { type Scene, steps } from './steps.ts';
 
 export type CaseReport = {
@@ -65,6 +66,22 @@ async function goOn(dataDir: string, scene: Scene): Promise<string[]> {
   const exitCode = await server.stop();
   if (exitCode !== 0) problems.push(`the server ended with ${exitCode}`);
   return [...problems, ...(await auditFolder(dataDir))];
+}
+
+/** A server that could not lay out its first database, then one that can, in the folder it left. @param specification as in the variable FAILPOINTS */
+export async function runFirstStart(dataDir: string, specification: string): Promise<CaseReport> {
+  const course = 'did not start';
+  const said = await startServer(dataDir, { ...environment, FAILPOINTS: specification }).then(
+    (server) => server.stop().then(() => 'The server started'),
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  const reached = hitsIn(said);
+  if (reached.length === 0) return { specification, reached, course, problems: [`not reached: ${said}`] };
+  const problems = await layOutScene(dataDir).then(
+    (scene) => goOn(dataDir, scene),
+    (error: unknown) => [`after the restart: ${error instanceof Error ? error.message : String(error)}`],
+  );
+  return { specification, reached, course, problems };
 }
 
 /** @param specification as in the variable FAILPOINTS */
