@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { calibrate } from './calibrate.ts';
+import { elsewhereEvidence } from './evidence.ts';
 
 const of = (...evidences: number[]) => evidences.map((evidence, index) => ({ evidence, passage: { documentId: String(index) } }));
 
@@ -22,6 +23,13 @@ test('passages of the same document are not rivals', () => {
 test('a knowledge base of one document is neither favoured nor punished', () => {
   expect(calibrate(of(0.7))(0.7)).toBeGreaterThan(0.5);
   expect(calibrate(of(0.25))(0.25)).toBeLessThan(0.5);
+});
+
+test('a rival is as strong as it would be if the question did not name another document', () => {
+  const evidence = 0.6 + elsewhereEvidence(1);
+  const named = [{ evidence: 0.6, passage: { documentId: 'named' } }, { evidence, passage: { documentId: 'other' }, features: { elsewhere: 1 } }];
+  expect(calibrate(named)(0.6)).toBe(calibrate(of(0.6, 0.6))(0.6));
+  expect(calibrate(named)(evidence)).toBeLessThan(calibrate(of(0.6, 0.6))(0.6));
 });
 
 test('nothing found, nothing scored high', () => {

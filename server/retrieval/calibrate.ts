@@ -1,3 +1,5 @@
+import { elsewhereEvidence } from './evidence.ts';
+
 /** The evidence a passage of no relevance has, for the places of rivals that a small knowledge base has not got. */
 const idleEvidence = 0.15;
 const rivalCount = 5;
@@ -6,12 +8,15 @@ const rivalCount = 5;
 const refusalConfidence = 0.583;
 const steepness = 8;
 
-type Weighed = { evidence: number; passage: { documentId: string } };
+type Weighed = { evidence: number; passage: { documentId: string }; features?: { elsewhere?: number } };
 
-/** The best evidence of each document, best first. */
+/** The best evidence of each document, best first. That the question names another is held against it as an answer, not as a rival. */
 function bestPerDocument(candidates: readonly Weighed[]): number[] {
   const best = new Map<string, number>();
-  for (const { evidence, passage } of candidates) best.set(passage.documentId, Math.max(evidence, best.get(passage.documentId) ?? 0));
+  for (const { evidence, passage, features } of candidates) {
+    const own = evidence - elsewhereEvidence(features?.elsewhere);
+    best.set(passage.documentId, Math.max(own, best.get(passage.documentId) ?? 0));
+  }
   return [...best.values()].sort((left, right) => right - left);
 }
 

@@ -36,25 +36,41 @@ async function searchVectors(source: RetrievalSource, query: string, signal: Abo
   }
 }
 
+/** In the documents that the question names, and everywhere: the first few places belong to whoever says its words most often. */
+async function searchKeywords(source: RetrievalSource, frequencies: ReadonlyMap<string, number>, named: readonly string[]): Promise<number[]> {
+  const found = await source.searchKeywords(frequencies, keywordLimit);
+  const within = named.length > 0 ? await source.searchKeywords(frequencies, keywordLimit, named) : [];
+  return [...new Set([...found, ...within])];
+}
+
 /** Reads the passages the keywords lead to. One replaced between the two reads would be missed, so both are done again. */
-async function loadFound(source: RetrievalSource, frequencies: ReadonlyMap<string, number>, vectorIds: readonly number[]): Promise<{ keywordIds: number[]; passages: Passage[] }> {
+async function loadFound(
+  search: () => Promise<number[]>,
+  loadPassages: RetrievalSource['loadPassages'],
+  vectorIds: readonly number[],
+): Promise<{ keywordIds: number[]; passages: Passage[] }> {
   for (let attempt = 1; ; attempt++) {
-    const keywordIds = await source.searchKeywords(frequencies, keywordLimit);
-    const passages = await source.loadPassages([...new Set([...keywordIds, ...vectorIds])]);
+    const keywordIds = await search();
+    const passages = await loadPassages([...new Set([...keywordIds, ...vectorIds])]);
     const loaded = new Set(passages.map(({ id }) => id));
     if (keywordIds.every((id) => loaded.has(id)) || attempt === mostReads) return { keywordIds, passages };
   }
 }
 
-/** The passages that keywords or vectors find. */
+/** The passages that keywords or vectors find. @param named documents to search by themselves as well */
 export async function findCandidates(
   source: RetrievalSource,
   query: string,
   documentFrequencies: ReadonlyMap<string, number>,
+  named: readonly string[],
   signal: AbortSignal,
 ): Promise<CandidateSearch> {
   const vectors = await searchVectors(source, query, signal);
-  const { keywordIds, passages } = await loadFound(source, documentFrequencies, vectors.hits.map(({ id }) => id));
+  const { keywordIds, passages } = await loadFound(
+    () => searchKeywords(source, documentFrequencies, named),
+    (ids) => source.loadPassages(ids),
+    vectors.hits.map(({ id }) => id),
+  );
   const found = new Map<number, Omit<Candidate, 'passage'>>();
   keywordIds.forEach((id, index) => found.set(id, { keywordRank: index + 1 }));
   vectors.hits.forEach(({ id, similarity }, index) => found.set(id, { ...found.get(id), vectorRank: index + 1, similarity }));

@@ -20,6 +20,8 @@ export type Features = {
   title: number;
   /** Share of the question's names that neither the passage nor its title holds. */
   missingNames: number;
+  /** How little the question names the document, where it names others of that kind. */
+  elsewhere: number;
   /** Whether the kind of thing asked for stands in the best sentence, or beside it. */
   answerType: number;
 };
@@ -129,6 +131,7 @@ export function computeFeatures(query: WeightedQuery, passage: AnalyzedPassage):
     fuzzy: fuzzy(query, passage),
     title: coverageOf(query, (term) => passage.contextFrequencies.has(term)),
     missingNames: missingNames(query, passage),
+    elsewhere: 1 - (query.naming?.get(passage.passage.documentId) ?? 1),
     answerType: answerType(query, sentences, best),
   };
 }

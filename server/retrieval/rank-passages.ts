@@ -1,8 +1,9 @@
 import { calibrate } from './calibrate.ts';
 import { type Candidate, findCandidates } from './candidates.ts';
 import { findDuplicates } from './collapse.ts';
-import { backgroundSimilarity, keywordEvidence, semanticEvidence, siblingEvidence } from './evidence.ts';
+import { backgroundSimilarity, elsewhereEvidence, keywordEvidence, semanticEvidence, siblingEvidence } from './evidence.ts';
 import { computeFeatures, type Features } from './features.ts';
+import { documentsNamed, nameDocuments } from './named-documents.ts';
 import { type AnalyzedPassage, analyzePassage } from './passage.ts';
 import { followSummaries } from './follow-summaries.ts';
 import type { Query } from '../platform/text/query.ts';
@@ -41,7 +42,8 @@ async function weighQuery(source: RetrievalSource, query: Query): Promise<{ weig
   const known = await countTerms(query);
   const corrected = await correctSpelling(query, known, source);
   const frequencies = corrected === query ? known : await countTerms(corrected);
-  const weighted = weigh(lightenSeams(corrected, frequencies), statistics, frequencies);
+  const naming = nameDocuments(query, await source.readNames());
+  const weighted = { ...weigh(lightenSeams(corrected, frequencies), statistics, frequencies), naming };
   return { weighted, searched: searchedTerms(weighted, frequencies) };
 }
 
@@ -51,7 +53,8 @@ function weighEvidence(query: WeightedQuery, candidates: readonly Candidate[], s
   const weighed = candidates.map((candidate) => {
     const analyzed = analyzePassage(candidate.passage, query.values);
     const features = computeFeatures(query, analyzed);
-    return { ...candidate, analyzed, features, evidence: keywordEvidence(features) + semanticEvidence(candidate.similarity, background, quality) };
+    const evidence = keywordEvidence(features) + elsewhereEvidence(features.elsewhere) + semanticEvidence(candidate.similarity, background, quality);
+    return { ...candidate, analyzed, features, evidence };
   });
   const siblings = siblingEvidence(weighed);
   return weighed
@@ -62,7 +65,7 @@ function weighEvidence(query: WeightedQuery, candidates: readonly Candidate[], s
 /** Finds, weighs and scores the passages of one knowledge base for a question, best first. */
 export async function rankPassages(source: RetrievalSource, query: Query, signal: AbortSignal): Promise<Ranking> {
   const { weighted, searched } = await weighQuery(source, query);
-  const { candidates, similarities, vectorFailure } = await findCandidates(source, query.text, searched, signal);
+  const { candidates, similarities, vectorFailure } = await findCandidates(source, query.text, searched, documentsNamed(weighted.naming), signal);
   const found = weighEvidence(weighted, candidates, similarities, source.embeddingModel?.quality ?? 0);
   const { passages: weighed, note } = await rerank(source.reranker, query.text, found, signal);
   const duplicates = findDuplicates(weighed);

@@ -1,5 +1,6 @@
 import type { EmbeddingModel } from '../models/embedding-model.ts';
 import type { Reranker } from '../models/reranker.ts';
+import type { NameIndex } from './named-documents.ts';
 import type { Passage } from './passage.ts';
 import type { VectorHit } from './vector-store.ts';
 import type { PassageStatistics } from './weights.ts';
@@ -15,8 +16,10 @@ export type RetrievalSource = {
   /** In how many chunks each term occurs; terms in none are left out. */
   countDocumentFrequencies(terms: readonly string[]): Promise<Map<string, number>>;
   listWordsBeginningWith(prefix: string): Promise<string[]>;
-  /** Ids of chunks that hold any of the terms, most promising first. */
-  searchKeywords(documentFrequencies: ReadonlyMap<string, number>, limit: number): Promise<number[]>;
+  /** What the long ones of the documents searched are called. */
+  readNames(): Promise<NameIndex>;
+  /** Ids of chunks that hold any of the terms, most promising first. @param documentIds only in these, where given */
+  searchKeywords(documentFrequencies: ReadonlyMap<string, number>, limit: number, documentIds?: readonly string[]): Promise<number[]>;
   /** @throws AppError while no index can be had */
   searchVectors(vector: Float32Array, limit: number): Promise<VectorHit[]>;
   /** Chunks that are gone are left out; the order is not kept. */

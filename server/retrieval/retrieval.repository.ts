@@ -4,9 +4,11 @@ import type { EmbeddingModel } from '../models/embedding-model.ts';
 import type { Sql } from '../platform/sql.ts';
 import type { Script } from '../platform/text/terms.ts';
 import { countDocumentFrequencies, listWordsBeginningWith, searchKeywords } from './keyword-index.ts';
+import { indexNames, type NameIndex } from './named-documents.ts';
 import type { Passage } from './passage.ts';
 import type { RetrievalSource } from './retrieval-source.ts';
 import type { VectorHit } from './vector-store.ts';
+import { RevisionCache } from './revision-cache.ts';
 import type { PassageStatistics } from './weights.ts';
 
 type PassageRow = { [Key in keyof Omit<Passage, 'place' | 'prefix' | 'origin'>]: Passage[Key] | (undefined extends Passage[Key] ? null : never) } & {
@@ -59,11 +61,32 @@ export type KnowledgeBaseIndex = {
   documentIds?: readonly string[];
 };
 
-/** Statistics by knowledge base and revision: they change only with the chunks, and counting them reads every row. */
-export class RetrievalSources {
-  readonly #statistics = new Map<string, { revision: number; statistics: Promise<PassageStatistics> }>();
+/**
+ * A short text says again and again what it is about; one of so many chunks says it once, and takes it for granted. Among
+ * short ones, the title of another often holds words of the question (measured on passages of an encyclopedia).
+ */
+const longDocumentChunks = 10;
+/** More are not told apart by their names: reading these takes a tenth of a second. */
+const mostNames = 20_000;
 
-  constructor(readonly sql: Sql) {}
+async function readNames(sql: Sql, knowledgeBaseId: string): Promise<NameIndex> {
+  const rows = await sql.query<{ id: string; name: string; title: string; date: string | null }>(
+    `SELECT id, name, title, json_extract(metadata, '$.date') AS date FROM "Document"
+     WHERE "knowledgeBaseId" = ? AND "chunkCount" >= ${longDocumentChunks} LIMIT ${mostNames + 1}`,
+    [knowledgeBaseId],
+  );
+  return indexNames(rows.length > mostNames ? [] : rows.map(({ date, ...row }) => ({ ...row, date: date ?? '' })));
+}
+
+/** Knowledge bases as retrieval reads them. Counting their chunks and reading their names takes long, and is done once for each revision. */
+export class RetrievalSources {
+  readonly #statistics: RevisionCache<PassageStatistics>;
+  readonly #names: RevisionCache<NameIndex>;
+
+  constructor(readonly sql: Sql) {
+    this.#statistics = new RevisionCache((id) => readStatistics(sql, id));
+    this.#names = new RevisionCache((id) => readNames(sql, id));
+  }
 
   /** @param revision of the knowledge base, which the caller has read, and so has checked that the principal may */
   open({ knowledgeBaseId, documentIds, ...index }: KnowledgeBaseIndex, revision: number): RetrievalSource {
@@ -71,10 +94,15 @@ export class RetrievalSources {
     return {
       ...index,
       knowledgeBaseId,
-      readStatistics: () => this.#readStatistics(knowledgeBaseId, revision),
+      readStatistics: () => this.#statistics.at(knowledgeBaseId, revision),
       countDocumentFrequencies: (terms) => countDocumentFrequencies(sql, knowledgeBaseId, terms),
       listWordsBeginningWith: (prefix) => listWordsBeginningWith(sql, knowledgeBaseId, prefix),
-      searchKeywords: (frequencies, limit) => searchKeywords(sql, knowledgeBaseId, frequencies, limit, documentIds),
+      readNames: async () => {
+        const names = await this.#names.at(knowledgeBaseId, revision);
+        const searched = documentIds && new Set(documentIds);
+        return searched ? indexNames(names.documents.filter(({ id }) => searched.has(id))) : names;
+      },
+      searchKeywords: (frequencies, limit, within = documentIds) => searchKeywords(sql, knowledgeBaseId, frequencies, limit, within),
       loadPassages: (ids) => queryPassages(sql, knowledgeBaseId, '"Chunk".id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
       loadDocumentPassages: (documentId) =>
         queryPassages(sql, knowledgeBaseId, `"Chunk"."documentId" = ? ORDER BY "Chunk".position LIMIT ${documentPassagesLimit}`, documentId),
@@ -83,15 +111,7 @@ export class RetrievalSources {
 
   /** Call it when a knowledge base is removed. */
   forget(knowledgeBaseId: string): void {
-    this.#statistics.delete(knowledgeBaseId);
-  }
-
-  #readStatistics(knowledgeBaseId: string, revision: number): Promise<PassageStatistics> {
-    const known = this.#statistics.get(knowledgeBaseId);
-    if (known?.revision === revision) return known.statistics;
-    const statistics = readStatistics(this.sql, knowledgeBaseId);
-    this.#statistics.set(knowledgeBaseId, { revision, statistics });
-    statistics.catch(() => this.#statistics.delete(knowledgeBaseId));
-    return statistics;
+    this.#statistics.forget(knowledgeBaseId);
+    this.#names.forget(knowledgeBaseId);
   }
 }

@@ -57,6 +57,22 @@ test('the trace tells of every candidate how it was found and why it was dropped
   expect(trace.terms.map(({ term }) => term)).toContain('rye');
 });
 
+test('what a long document says comes first where the question names it, though another says more of its words', async () => {
+  const longDocument = (name: string, text: string): TestPassage[] =>
+    [text, ...Array.from({ length: 11 }, (_, index) => `Clause ${index} is void.`)].map((each) => ({ title: `Terms of ${name}`, document: name, text: each }));
+  await using source = await openPassageSource([
+    ...longDocument('Northwind', 'Thirty days after the invoice the fee is due.'),
+    ...longDocument('Southgate', 'For a company like this the fee is due at once.'),
+    ...longDocument('Eastlake', 'Fees are due.'),
+    ...passages,
+  ]);
+  const best = async (question: string) => (await ask(source, question, 0)).hits[0];
+  expect((await best('When is the fee due, for a company like this?'))?.documentName).toBe('Terms of Southgate.txt');
+  expect((await best('When is the fee due at Northwind, for a company like this?'))?.documentName).toBe('Terms of Northwind.txt');
+  const { trace } = await ask(source, 'When is the fee due at Northwind?');
+  expect(trace.candidates.find(({ documentName }) => documentName === 'Terms of Southgate.txt')?.features.elsewhere).toBeGreaterThan(0.5);
+});
+
 test('a misspelt word is taken for the one the documents hold', async () => {
   await using source = await openPassageSource([...passages, { title: 'Health', text: 'Septicemia is an infection of the blood.' }]);
   expect((await ask(source, 'What is septicaemia?')).hits[0]?.documentName).toBe('Health.txt');

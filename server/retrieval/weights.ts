@@ -1,11 +1,12 @@
 import type { Script } from '../platform/text/terms.ts';
+import type { Naming } from './named-documents.ts';
 import type { Query, QueryTerm } from '../platform/text/query.ts';
 
 /** What is known of a knowledge base as a whole. Averages are lengths in terms. */
 export type PassageStatistics = Record<Script, { count: number; averageLength: number }>;
 
-/** A question's terms by what each tells in this knowledge base: weight times rarity times certainty. `total` is what all would tell if certain, never 0. */
-export type WeightedQuery = Query & { values: ReadonlyMap<string, number>; total: number; averageLength: number };
+/** A question's terms by what each tells in this knowledge base: weight times rarity times certainty. `total` is what all would tell if certain, never 0; `naming` how far it names each document. */
+export type WeightedQuery = Query & { values: ReadonlyMap<string, number>; total: number; averageLength: number; naming?: Naming };
 
 /** Passages of the question's own script; of both where there are none. */
 function comparable(statistics: PassageStatistics, script: Script): { count: number; averageLength: number } {

@@ -1,4 +1,5 @@
 import { analyze, scriptOf, termCount } from '../platform/text/terms.ts';
+import { indexNames } from '../retrieval/named-documents.ts';
 import { contextOf, type Passage } from '../retrieval/passage.ts';
 import type { RetrievalSource } from '../retrieval/retrieval-source.ts';
 import type { PassageStatistics } from '../retrieval/weights.ts';
@@ -36,6 +37,8 @@ export function openPassages(passages: readonly Passage[]): RetrievalSource {
       return new Map(counts.filter(([, count]) => count > 0));
     },
     listWordsBeginningWith: async (prefix) => allWords().filter((word) => word.startsWith(prefix)),
+    // Every page of the web is called something: that tells little.
+    readNames: async () => indexNames([]),
     async searchKeywords(frequencies, limit) {
       const promising = analyzed
         .map(({ id, words }) => ({ id, promise: promiseOf(words, frequencies) }))

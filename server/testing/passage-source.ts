@@ -35,7 +35,8 @@ export async function openPassageSource(
     await createKeywordTable(sql, knowledgeBaseId);
     const titles = new Map(passages.map((passage, index) => [documentOf(passage, index), passage.title]));
     for (const [id, title] of titles) {
-      const file = { originalId: id, name: `${title}.txt`, mediaType: 'text/plain', sizeBytes: 1, contentHash: id, status: 'ready' };
+      const chunkCount = passages.filter((passage, index) => documentOf(passage, index) === id).length;
+      const file = { originalId: id, name: `${title}.txt`, mediaType: 'text/plain', sizeBytes: 1, contentHash: id, status: 'ready', chunkCount };
       await transaction.document.create({ data: { id, knowledgeBaseId, title, ...file } });
     }
     for (const [index, passage] of passages.entries()) {
