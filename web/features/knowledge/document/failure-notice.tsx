@@ -34,7 +34,7 @@ export function FailureNotice({ document, failure }: { document: Document; failu
       <Notice
         look="danger"
         className="mt-3"
-        title={`${t.knowledge.statuses[failure.stage]}: ${told(failure.message)}`}
+        title={t.knowledge.failedAt(t.knowledge.statuses[failure.stage], told(failure.message))}
         action={
           !asksPassword && (
             <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(undefined)}>

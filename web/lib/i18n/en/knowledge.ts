@@ -36,6 +36,7 @@ const depths: Record<RebuildDepth, string> = {
 
 export const knowledge = {
   statuses,
+  failedAt: (stage: string, reason: string) => `${stage}: ${reason}`,
   indexStates,
   dropReasons,
   depths,

@@ -1,6 +1,7 @@
 import type { Dictionary } from '../language.ts';
 
 export const knowledge: Dictionary['knowledge'] = {
+  failedAt: (stage, reason) => `${stage}：${reason}`,
   statuses: {
     queued: '等待中',
     parsing: '解析中',
