@@ -18,7 +18,7 @@ export type Naming = ReadonlyMap<string, number>;
 const spelledShare = 0.5;
 /** The least that the words of the best document must tell, in nats: one name that half of a handful of documents carry. */
 const minNaming = 0.6;
-/** What a year or a quarter tells beside a name. */
+/** How much less a document of another year or quarter is meant. */
 const periodShare = 0.8;
 /** Two or three words that a file name writes as one: BestBuy, AmericanExpress. */
 const joinedMinChars = 6;
@@ -94,10 +94,10 @@ function namingWords(query: Query): { telling: Set<string>; hinting: Set<string>
 
 /** Of documents called the same, the older ones count less. */
 function preferLatest(shares: number[], documents: readonly DocumentName[]): void {
-  const same = documents.map((_, place) => place).filter((place) => shares[place]! >= sameNaming * Math.max(...shares));
-  const dateOf = (place: number) => documents[place]!.date;
-  const latest = same.reduce((best, place) => (dateOf(place) > best ? dateOf(place) : best), '');
-  for (const place of same) if (dateOf(place) < latest) shares[place]! *= olderShare;
+  const least = sameNaming * Math.max(...shares);
+  const same = documents.map(({ date }, place) => ({ date, place })).filter(({ place }) => shares[place]! >= least);
+  const latest = same.reduce((best, { date }) => (date > best ? date : best), '');
+  for (const { date, place } of same) if (date < latest) shares[place]! *= olderShare;
 }
 
 /** What a question tells of each document by the words of its name or its title, whichever it tells more of. */
