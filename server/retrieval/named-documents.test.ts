@@ -25,6 +25,12 @@ test('a question names a document by a word of its name or title that few others
   expect(named('差旅管理制度规定住宿标准是多少？')[0]).toEqual(['travel', 1]);
 });
 
+test('a title of many words does not outdo a name', () => {
+  const shares = new Map(nameDocuments(understand('How did the sales of Gull change in the United Harbours?'), names));
+  expect(shares.get('heron')).toBe(1);
+  expect(shares.get('gull-22')).toBeGreaterThan(0.7);
+});
+
 test('words that a file name writes as one are found apart', () => {
   expect(named('What did Heron Shipping earn?')).toEqual([['heron', 1]]);
 });

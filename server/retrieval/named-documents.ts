@@ -15,9 +15,11 @@ export type NameIndex = { documents: readonly DocumentName[]; callings: readonly
 export type Naming = ReadonlyMap<string, number>;
 
 /** Words in small letters, and Chinese ones, name something together: with the rest of the question, so much of a name or a title. */
-const spelledShare = 0.5;
+const spelledShare = 0.6;
 /** The least that the words of the best document must tell, in nats: one name that half of a handful of documents carry. */
 const minNaming = 0.6;
+/** Whatever tells so much has named its document, as one word does that three names in ten carry: a long title does not outdo a short one. */
+const fullNaming = 1.2;
 /** How much less a document of another year or quarter is meant. */
 const periodShare = 0.8;
 /** Two or three words that a file name writes as one: BestBuy, AmericanExpress. */
@@ -117,7 +119,8 @@ function readNaming(query: Query, { documents, callings, carriers }: NameIndex):
   const periods = documents.map(() => 0);
   callings.forEach(({ place, value }, index) => {
     const together = told[index]! + hinted[index]!;
-    names[place] = Math.max(names[place]!, together >= spelledShare * value ? together : told[index]!);
+    const naming = together >= spelledShare * value ? together : told[index]!;
+    names[place] = Math.max(names[place]!, Math.min(naming, fullNaming));
     periods[place] = Math.max(periods[place]!, inPeriod[index]!);
   });
   return { names, periods };
