@@ -56,7 +56,7 @@ test('a question that names no document leaves all alike', () => {
   expect(nameDocuments(understand('What did Tern earn?'), indexNames([]))).toBeUndefined();
 });
 
-test('documents named are searched by themselves, unless they are half of all', () => {
+test('documents named are searched by themselves, unless they are more than half of all', () => {
   expect(documentsNamed(nameDocuments(understand('What did Tern earn?'), names))).toEqual(['tern']);
   expect(documentsNamed(new Map([['a', 1], ['b', 0]]))).toEqual(['a']);
   expect(documentsNamed(new Map([['a', 1], ['b', 0.9], ['c', 0]]))).toEqual([]);

@@ -104,7 +104,9 @@ function preferLatest(shares: number[], documents: readonly DocumentName[]): voi
 
 /** What a question tells of each document by the words of its name or its title, whichever it tells more of. */
 function readNaming(query: Query, { documents, callings, carriers }: NameIndex): { names: number[]; periods: number[] } {
-  const [told, hinted, inPeriod] = [callings.map(() => 0), callings.map(() => 0), callings.map(() => 0)] as [number[], number[], number[]];
+  const told = callings.map(() => 0);
+  const hinted = callings.map(() => 0);
+  const inPeriod = callings.map(() => 0);
   const { telling, hinting } = namingWords(query);
   const add = (words: Iterable<string>, sums: number[]) => {
     for (const word of words) {
@@ -140,7 +142,7 @@ export function nameDocuments(query: Query, index: NameIndex): Naming | undefine
   return new Map(documents.map(({ id }, place) => [id, shares[place]! / highest]));
 }
 
-/** Those to be searched by themselves; none where the question names half of all or more. */
+/** Those to be searched by themselves; none where the question names more than half of all. */
 export function documentsNamed(naming: Naming = new Map()): string[] {
   const named = [...naming].filter(([, share]) => share >= namedShare).map(([id]) => id);
   return 2 * named.length <= naming.size ? named : [];

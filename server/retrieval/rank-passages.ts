@@ -53,12 +53,11 @@ function weighEvidence(query: WeightedQuery, candidates: readonly Candidate[], s
   const weighed = candidates.map((candidate) => {
     const analyzed = analyzePassage(candidate.passage, query.values);
     const features = computeFeatures(query, analyzed);
-    const evidence = keywordEvidence(features) + elsewhereEvidence(features.elsewhere) + semanticEvidence(candidate.similarity, background, quality);
-    return { ...candidate, analyzed, features, evidence };
+    return { ...candidate, analyzed, features, evidence: keywordEvidence(features) + semanticEvidence(candidate.similarity, background, quality) };
   });
   const siblings = siblingEvidence(weighed);
   return weighed
-    .map((each, index) => ({ ...each, evidence: each.evidence + siblings[index]! }))
+    .map((each, index) => ({ ...each, evidence: each.evidence + siblings[index]! + elsewhereEvidence(each.features.elsewhere) }))
     .sort((left, right) => right.evidence - left.evidence || left.passage.id - right.passage.id);
 }
 
@@ -69,7 +68,9 @@ export async function rankPassages(source: RetrievalSource, query: Query, signal
   const found = weighEvidence(weighted, candidates, similarities, source.embeddingModel?.quality ?? 0);
   const { passages: weighed, note } = await rerank(source.reranker, query.text, found, signal);
   const duplicates = findDuplicates(weighed);
-  const scoreOf = calibrate(weighed.filter((each) => !duplicates.has(each)));
+  // By what was found, not by its places after reranking: these say nothing of which document the evidence belongs to.
+  const repeated = new Set([...duplicates].map(({ passage }) => passage.id));
+  const scoreOf = calibrate(found.filter(({ passage }) => !repeated.has(passage.id)));
   const score = <Each extends (typeof found)[number]>(each: Each) => ({
     ...each,
     knowledgeBaseId: source.knowledgeBaseId,
