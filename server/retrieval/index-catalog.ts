@@ -62,8 +62,7 @@ export class IndexCatalog implements AsyncDisposable {
     this.#snapshots = new SnapshotSchedule(log);
     this.#served = new ServedIndexes(this.#snapshots, { ...defaultLimits, ...limits });
     this.#remoteStores = remoteStores;
-    const parts = { client: this.#client, generations: this.#generations, source, log };
-    this.#places = new IndexPlaces(parts, this.#engines, remoteStores);
+    this.#places = new IndexPlaces({ client: this.#client, generations: this.#generations, source, log }, this.#engines, remoteStores);
     this.#outages = new Outages(log, this.#places, this.#served, retryAfterMs);
     this.#client.onDeath(() => {
       this.#served.forgetAll();
@@ -180,10 +179,14 @@ export class IndexCatalog implements AsyncDisposable {
     await this.#remoteStores.drop(knowledgeBaseId);
   }
 
-  /** Saves what is not saved, as far as there is time, and ends the process. */
+  /** Saves what is not saved, as far as there is time. */
+  async save(): Promise<void> {
+    await this.#snapshots.finish(this.#served.list().flatMap(({ served }) => served ?? []));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#outages[Symbol.dispose]();
-    await this.#snapshots.finish(this.#served.list().flatMap(({ served }) => served ?? []));
+    await this.save();
     await this.#client[Symbol.asyncDispose]();
     await this.#remoteStores[Symbol.asyncDispose]();
   }
